@@ -1,0 +1,2 @@
+// placeholder replaced by the first real version
+extern "C" int st_abi() { return 1; }
