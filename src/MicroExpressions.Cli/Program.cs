@@ -1,1 +1,56 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using MicroExpressions;
+using MicroExpressions.Cli;
+using MicroExpressions.Cli.Commands;
+using MicroExpressions.Cli.Terminal;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("The micro-expression research kit: spotting and intensity from the weakest labels.")
+{
+    DemoCommand.Create(),
+    TestCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"mex: {error.Message}");
+    Console.Error.WriteLine($"mex: try './mex {string.Join(' ', CommandPath(parsed))} --help'".Replace("  ", " "));
+    return ExitCode.WrongUse;
+}
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // the first Ctrl+C lets work in hand be kept; the second ends the process as usual
+    pressed.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+};
+
+try
+{
+    var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await parsed.InvokeAsync(invocation, cancellation.Token);
+}
+catch (InputException wrong)
+{
+    Console.Error.WriteLine($"mex: {wrong.Message}");
+    return ExitCode.WrongUse;
+}
+catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+{
+    Console.Error.WriteLine("mex: cancelled; what was finished stays, and the same command goes on from there");
+    return ExitCode.Cancelled;
+}
+
+static IEnumerable<string> CommandPath(ParseResult parsed)
+{
+    var names = new Stack<string>();
+    for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (System.CommandLine.Parsing.CommandResult)result.Parent!)
+        names.Push(result.Command.Name);
+    return names;
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MicroExpressions.Cli.Terminal;
+
+namespace MicroExpressions.Cli.Commands;
+
+/// <summary><c>mex test</c>: every test project, one after the other, and one closing line over all of them.</summary>
+public static partial class TestCommand
+{
+    public static Command Create()
+    {
+        var only = new Argument<string?>("project")
+        {
+            Description = "run only the test projects whose name contains this",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var method = new Option<string?>("--method") { Description = "run only the tests whose full name matches this, * as wildcard" };
+        var command = new Command("test", "Run the tests; what needs real data is skipped by name unless MEX_DATA points at a data root.") { only, method };
+        command.SetAction((parse, cancel) => RunAsync(parse.GetValue(only), parse.GetValue(method), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? only, string? method, CancellationToken cancel)
+    {
+        string[] projects = [.. Directory.GetDirectories(Path.Combine(Kit.Root, "tests"), "*.Tests")
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => only is null || name.Contains(only, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)];
+        if (projects.Length == 0)
+            throw new InputException("mex test", $"no test project named like \"{only}\"", "a folder of tests/", "Leave the name out to run them all.");
+
+        int passed = 0, failed = 0, skipped = 0;
+        foreach (string project in projects)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Console.Out.WriteLine($"── {project}");
+            Totals totals = await RunProjectAsync(project, method, cancel);
+            passed += totals.Passed;
+            failed += totals.Failed;
+            skipped += totals.Skipped;
+        }
+        if (Environment.GetEnvironmentVariable("MEX_DATA") is null or "")
+            Console.Out.WriteLine("Tests on real data were skipped: set MEX_DATA to a data root to run them.");
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed, {skipped} skipped"));
+        return failed == 0 && passed > 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private readonly record struct Totals(int Passed, int Failed, int Skipped);
+
+    /// <summary>Runs one self-hosted xunit project; a run that dies without its summary counts as one failure.</summary>
+    private static async Task<Totals> RunProjectAsync(string project, string? method, CancellationToken cancel)
+    {
+        string dll = Path.Combine(Kit.Artifacts, "bin", project, "release", project + ".dll");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = Kit.Root };
+        foreach (string argument in new[] { dll, "-noLogo", "-noColor" }.Concat(method is null ? [] : ["-method", method]))
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using CancellationTokenRegistration kill = cancel.Register(() => process.Kill(entireProcessTree: true));
+
+        Match summary = Match.Empty;
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is string line)
+        {
+            Match match = Summary().Match(line);
+            summary = match.Success ? match : summary;
+            if (!line.TrimStart().StartsWith("Discover", StringComparison.Ordinal) && !line.TrimStart().StartsWith("Start", StringComparison.Ordinal))
+                Console.Out.WriteLine(line);
+        }
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancel.ThrowIfCancellationRequested();
+        if (!summary.Success)
+        {
+            Console.Out.WriteLine($"{project} ended with exit code {process.ExitCode} before its summary");
+            return new Totals(0, 1, 0);
+        }
+        int total = Number("total"), errors = Number("errors"), failedTests = Number("failed"), skippedTests = Number("skipped"), notRun = Number("notrun");
+        return new Totals(total - failedTests - skippedTests - notRun, failedTests + errors, skippedTests);
+
+        int Number(string group) => int.Parse(summary.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+), Not Run: (?<notrun>\d+)")]
+    private static partial Regex Summary();
+}

@@ -1,0 +1,35 @@
+using MicroExpressions.Reporting;
+
+namespace MicroExpressions.Tests.Reporting;
+
+public class HtmlPageTests
+{
+    [Fact]
+    public void A_page_needs_nothing_from_outside()
+    {
+        string page = new HtmlPage("Title <1>").Heading("a & b").Text("x < y").Picture([1, 2, 3], "image/png", "what it shows").ToString();
+        Assert.Contains("<h1>Title &lt;1&gt;</h1>", page);
+        Assert.Contains("<h2>a &amp; b</h2>", page);
+        Assert.Contains("<p>x &lt; y</p>", page);
+        Assert.Contains("src=\"data:image/png;base64,AQID\"", page);
+        Assert.DoesNotContain("http", page);
+    }
+
+    [Fact]
+    public void Writing_replaces_the_file_whole_and_leaves_no_part_behind()
+    {
+        string folder = Directory.CreateTempSubdirectory("mex").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "deeper", "index.html");
+            new HtmlPage("one").Write(path);
+            new HtmlPage("two").Write(path);
+            Assert.Contains("<h1>two</h1>", File.ReadAllText(path));
+            Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
