@@ -16,5 +16,6 @@ public sealed record Clip(string Subject, string Name, int Onset, int Apex, int 
     public string Emotion { get; init; } = "";
 
     /// <summary>Eq. (2) of the intensity paper: <c>α = (a − o)/(f − o)</c>, the apex's place between onset and offset.</summary>
+    [PaperEquation("Intensity", 2)]
     public double ApexPosition => (Apex - Onset) / (double)(Offset - Onset);
 }

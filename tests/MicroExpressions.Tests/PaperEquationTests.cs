@@ -1,0 +1,21 @@
+namespace MicroExpressions.Tests;
+
+public class PaperEquationTests
+{
+    [Fact]
+    public void The_index_lists_the_triangle_as_equation_3_of_the_intensity_paper() =>
+        Assert.Contains(new PaperEquation("Intensity", 3, "TriangularShape.Value"), PaperEquation.Index());
+
+    [Fact]
+    public void No_equation_is_claimed_by_two_members()
+    {
+        var claimedTwice = PaperEquation.Index().GroupBy(e => (e.Paper, e.Number)).Where(g => g.Count() > 1)
+            .Select(g => $"{g.Key.Paper} ({g.Key.Number}): {string.Join(", ", g.Select(e => e.Member))}");
+        Assert.Empty(claimedTwice);
+    }
+
+    [Fact]
+    public void Every_mark_names_an_equation_that_the_papers_have() => Assert.All(
+        PaperEquation.Index(),
+        e => Assert.InRange(e.Number, 1, PaperEquation.Counts.GetValueOrDefault(e.Paper)));
+}
