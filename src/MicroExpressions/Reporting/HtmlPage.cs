@@ -17,6 +17,9 @@ public sealed class HtmlPage(string title)
     /// <summary>A table with its footnotes.</summary>
     public HtmlPage Table(ResultTable table) => Raw($"<div class=\"wide\">{table.ToHtml()}</div>\n");
 
+    /// <summary>A figure, as its still picture.</summary>
+    public HtmlPage Figure(Figure figure) => Raw($"<figure>{figure.ToSvg()}</figure>\n");
+
     /// <summary>A picture, embedded.</summary>
     /// <param name="bytes">the encoded picture</param>
     /// <param name="mediaType">e.g. <c>image/png</c></param>
