@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace MicroExpressions.Cli.Benchmarks;
+
+/// <summary>
+/// A Python script that waits beside us and measures its side when told to, so that both sides see the same machine at the same
+/// time: one command a line to its stdin, one JSON object a line back.
+/// </summary>
+public sealed class PythonPeer : IDisposable
+{
+    /// <summary>The distribution's own interpreter: the one that its python3-scipy and python3-torch packages belong to.</summary>
+    private const string Interpreter = "/usr/bin/python3";
+
+    private readonly Process process;
+
+    private PythonPeer(Process process) => this.process = process;
+
+    /// <summary>Starts a script of this folder with its libraries held to a number of threads.</summary>
+    /// <returns>null where there is no interpreter</returns>
+    public static PythonPeer? Start(string script, int threads)
+    {
+        var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Benchmarks", script)])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
+            start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            return new(Process.Start(start)!);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a command and waits for its answer.</summary>
+    /// <returns>null where the script ended instead, as it does where a module is missing</returns>
+    public JsonElement? Ask(string command)
+    {
+        try
+        {
+            process.StandardInput.WriteLine(command);
+            process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            return null; // it ended before it read the command
+        }
+        return process.StandardOutput.ReadLine() is string line ? JsonDocument.Parse(line).RootElement : null;
+    }
+
+    /// <summary>Why the script ended: the last line it wrote to its error output.</summary>
+    public string LastWords() => process.StandardError.ReadToEnd().TrimEnd().Split('\n')[^1];
+
+    /// <summary>Ends the script.</summary>
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
