@@ -121,25 +121,20 @@ MEX_API const char* mexvideo_capture_grab(cv::VideoCapture* capture, int* grabbe
     });
 }
 
-// The grabbed frame in RGB. `pixels` holds width·height·3 bytes; the frame's own size goes to the two pointers,
-// and nothing is copied if it is another one.
-MEX_API const char* mexvideo_capture_retrieve(
-    cv::VideoCapture* capture, int width, int height, uint8_t* pixels, int* frame_width, int* frame_height) {
+// The grabbed frame in RGB. `pixels` holds width·height·3 bytes.
+MEX_API const char* mexvideo_capture_retrieve(cv::VideoCapture* capture, int width, int height, uint8_t* pixels) {
     return guarded([&] {
         cv::Mat frame;
-        if (!capture->retrieve(frame) || frame.empty()) throw std::runtime_error("the frame cannot be decoded");
-        if (frame.type() != CV_8UC3) throw std::runtime_error("the decoder gave no 8-bit colour frame");
-        *frame_width = frame.cols;
-        *frame_height = frame.rows;
-        if (frame.cols == width && frame.rows == height) to_caller(frame, pixels);
+        if (!capture->retrieve(frame) || frame.empty()) throw std::runtime_error("nothing that can be decoded");
+        if (frame.type() != CV_8UC3 || frame.cols != width || frame.rows != height)
+            throw std::runtime_error("a picture of another size or pixel type than the first");
+        to_caller(frame, pixels);
     });
 }
 
-MEX_API const char* mexvideo_capture_seek(cv::VideoCapture* capture, int64_t position) {
-    return guarded([&] {
-        if (!capture->set(cv::CAP_PROP_POS_FRAMES, static_cast<double>(position)))
-            throw std::runtime_error("the file cannot be positioned");
-    });
+// Makes `position` the next frame to be grabbed, as far as the container can: see VideoFile for how that is verified.
+MEX_API const char* mexvideo_capture_seek(cv::VideoCapture* capture, int64_t position, int* positioned) {
+    return guarded([&] { *positioned = capture->set(cv::CAP_PROP_POS_FRAMES, static_cast<double>(position)) ? 1 : 0; });
 }
 
 MEX_API const char* mexvideo_writer_open(

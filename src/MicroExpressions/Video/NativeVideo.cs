@@ -77,11 +77,10 @@ internal static unsafe partial class NativeVideo
     internal static partial nint CaptureGrab(Capture capture, out int grabbed, out double milliseconds);
 
     [LibraryImport(Library, EntryPoint = "mexvideo_capture_retrieve")]
-    internal static partial nint CaptureRetrieve(
-        Capture capture, int width, int height, byte* pixels, out int frameWidth, out int frameHeight);
+    internal static partial nint CaptureRetrieve(Capture capture, int width, int height, byte* pixels);
 
     [LibraryImport(Library, EntryPoint = "mexvideo_capture_seek")]
-    internal static partial nint CaptureSeek(Capture capture, long position);
+    internal static partial nint CaptureSeek(Capture capture, long position, out int positioned);
 
     [LibraryImport(Library, EntryPoint = "mexvideo_writer_open", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint WriterOpen(

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace MicroExpressions.Video;
+
+/// <summary>
+/// A folder with one picture a frame, as the data sets ship them: <c>img001.jpg</c>, <c>reg_img46.jpg</c>, <c>006_05562.jpg</c>,
+/// <c>37.jpg</c>. The last run of digits in a name is the frame's number; order is by number, whatever the zeros in front.
+/// Files that are no pictures, and hidden ones, do not count.
+/// </summary>
+public sealed class FrameFolder : IFrameSource
+{
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"];
+
+    private readonly string?[] files;   // by position; null where the folder has none
+
+    /// <param name="path">the folder</param>
+    /// <param name="options">must state the rate</param>
+    /// <exception cref="InputException">
+    /// no rate; no pictures; names that do not form one numbered series; a gap (unless the options allow it); an unreadable first picture
+    /// </exception>
+    public FrameFolder(string path, FrameSourceOptions options)
+    {
+        Name = path;
+        FramesPerSecond = options.CheckedRate(path) ?? throw new InputException(
+            path, "a folder of pictures and no rate", "frames per second", "Say it: 30 for CAS(ME)², 200 for SAMM and CASME II.");
+        SortedDictionary<int, string> numbered = Numbered(path);
+        FirstNumber = numbered.First().Key;
+        files = new string?[numbered.Last().Key - FirstNumber + 1];
+        foreach ((int number, string file) in numbered)
+            files[number - FirstNumber] = file;
+        ReportGaps(options);
+        Frame first = ImageFile.Read(files[0]!);
+        (Width, Height) = (first.Width, first.Height);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int Width { get; }
+
+    /// <inheritdoc/>
+    public int Height { get; }
+
+    /// <summary>From the first number to the last, gaps included.</summary>
+    public int Count => files.Length;
+
+    /// <inheritdoc/>
+    public double FramesPerSecond { get; }
+
+    /// <summary>The number in the first picture's name: a sheet's frame <c>n</c> is at position <c>n − FirstNumber</c>.</summary>
+    public int FirstNumber { get; }
+
+    /// <summary>Whether a file has one of the extensions of pictures.</summary>
+    public static bool IsPicture(string path)
+        => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');
+
+    /// <inheritdoc/>
+    public Frame Read(int position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
+        while (files[position] is null)
+            position--;
+        Frame frame = ImageFile.Read(files[position]!);
+        if (frame.Width != Width || frame.Height != Height)
+            throw new InputException(
+                files[position]!, $"{frame.Width} × {frame.Height} pixels", $"{Width} × {Height} as in {Path.GetFileName(files[0])}",
+                "All frames of a video must have one size: crop or resize them alike.");
+        return frame;
+    }
+
+    /// <summary>Nothing is held open.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static SortedDictionary<int, string> Numbered(string path)
+    {
+        var numbered = new SortedDictionary<int, string>();
+        (string Before, string After, string File)? series = null;
+        foreach (string file in Directory.EnumerateFiles(path).Where(IsPicture).Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            int end = name.Length;
+            while (end > 0 && !char.IsAsciiDigit(name[end - 1]))
+                end--;
+            int start = end;
+            while (start > 0 && char.IsAsciiDigit(name[start - 1]))
+                start--;
+            if (!int.TryParse(name.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                throw new InputException(file, "no frame number in the name", "names such as img001.jpg", "Move the picture elsewhere.");
+            series ??= (name[..start], name[end..], file);
+            if (!name[..start].Equals(series.Value.Before, StringComparison.OrdinalIgnoreCase)
+                || !name[end..].Equals(series.Value.After, StringComparison.OrdinalIgnoreCase))
+                throw new InputException(
+                    file, $"a name that does not go with {Path.GetFileName(series.Value.File)}", "one series that differs in its number only",
+                    "Put each series into a folder of its own.");
+            if (!numbered.TryAdd(number, file))
+                throw new InputException(
+                    file, $"frame {number} for the second time, after {Path.GetFileName(numbered[number])}", "one picture a frame",
+                    "Remove one of the two.");
+        }
+        return numbered.Count > 0 ? numbered : throw new InputException(
+            path, "no pictures", $"numbered pictures ({string.Join(' ', Extensions)})", "Give the folder that holds the frames themselves.");
+    }
+
+    private void ReportGaps(FrameSourceOptions options)
+    {
+        int missing = files.Count(f => f is null);
+        if (missing == 0)
+            return;
+        int first = FirstNumber + Array.IndexOf(files, null);
+        string found = $"no frame {first}, and {missing} missing in all between {FirstNumber} and {FirstNumber + Count - 1}";
+        if (options.OnMissing == MissingFrames.Refuse)
+            throw new InputException(
+                Name, found, "one picture for each number", "Copy the folder again, or let the frame before stand in (RepeatLast).");
+        options.Warn($"{Name}: {found}; each is replaced by the frame before it.");
+    }
+}

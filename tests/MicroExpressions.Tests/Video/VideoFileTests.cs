@@ -1,0 +1,141 @@
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Tests.Video;
+
+public sealed class VideoFileTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Size_rate_and_count_are_those_of_the_file()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 12, framesPerSecond: 25, width: 80, height: 40);
+        using IFrameSource video = FrameSource.Open(folder["a.avi"]);
+        Assert.Equal((80, 40, 12, 25.0), (video.Width, video.Height, video.Count, video.FramesPerSecond));
+    }
+
+    [Fact]
+    public void A_rate_given_by_the_caller_replaces_the_containers()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 3, framesPerSecond: 25);
+        using IFrameSource video = FrameSource.Open(folder["a.avi"], new FrameSourceOptions { FramesPerSecond = 200 });
+        Assert.Equal(200, video.FramesPerSecond);
+    }
+
+    // avc1 has frames out of order in the file, mp4v key frames at a distance, MJPG key frames only, mkv no frame count.
+    [Theory]
+    [InlineData("a.mp4", "avc1")]
+    [InlineData("a.mp4", "mp4v")]
+    [InlineData("a.avi", "MJPG")]
+    [InlineData("a.mkv", "MJPG")]
+    [InlineData("a.mpg", "MPG2")]
+    public void Frames_in_any_order_are_the_frames_in_order(string name, string codec)
+    {
+        TestVideos.Write(folder[name], frames: 60, codec);
+        using var video = new VideoFile(folder[name], new FrameSourceOptions());
+        var inOrder = Enumerable.Range(0, video.Count).Select(i => video.Read(i).Pixels).ToArray();
+        Assert.Equal(60, inOrder.Length);
+        foreach (int position in (int[])[59, 0, 58, 41, 41, 5, 50, 49, 36, 59])
+        {
+            Frame frame = video.Read(position);
+            Assert.Equal(position, TestVideos.PositionOf(frame));
+            Assert.Equal(inOrder[position], frame.Pixels);
+        }
+    }
+
+    [Fact]
+    public void A_jump_over_hundreds_of_frames_lands_on_the_right_one()
+    {
+        using (var writer = new VideoFileWriter(folder["long.mp4"], 24000 / 1001.0, 64, 48, codec: "avc1"))
+            for (int i = 0; i < 400; i++)
+                writer.Write(TestPictures.Waves(64, 48, shift: i * 0.5, channels: 3));
+        byte[][] inOrder;
+        using (var video = new VideoFile(folder["long.mp4"], new FrameSourceOptions()))
+            inOrder = [.. Enumerable.Range(0, 400).Select(i => video.Read(i).Pixels)];
+        using var again = new VideoFile(folder["long.mp4"], new FrameSourceOptions());
+        foreach (int position in (int[])[399, 200, 7, 333, 120, 398, 64])
+            Assert.Equal(inOrder[position], again.Read(position).Pixels);
+    }
+
+    [Fact]
+    public void A_position_outside_is_refused()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 3);
+        using IFrameSource video = FrameSource.Open(folder["a.avi"]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => video.Read(3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => video.Read(-1));
+    }
+
+    [Theory]
+    [InlineData("a.avi")]
+    [InlineData("a.mkv")]
+    public void A_file_cut_short_names_the_first_frame_that_is_not_there(string name)
+    {
+        TestVideos.Write(folder[name], frames: 60);
+        TestVideos.CutShort(folder[name], keep: 0.6);
+        var e = Assert.Throws<InputException>(() => FrameSource.Open(folder[name]));
+        Assert.Matches(@", frame [23]\d$", e.Place);
+        Assert.Contains("60 frames", e.Expected);
+    }
+
+    [Fact]
+    public void By_setting_the_last_frame_stands_in_for_those_cut_off_with_a_warning()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 60);
+        TestVideos.CutShort(folder["a.avi"], keep: 0.6);
+        var warnings = new List<string>();
+        using IFrameSource video = FrameSource.Open(
+            folder["a.avi"], new FrameSourceOptions { OnMissing = MissingFrames.RepeatLast, Warn = warnings.Add });
+        Assert.Equal(60, video.Count);
+        Assert.Equal(video.Read(59).Pixels, video.Read(50).Pixels);
+        Assert.Equal(20, TestVideos.PositionOf(video.Read(20)));
+        Assert.Contains("of 60", Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void More_frames_than_the_container_says_are_an_error_since_OpenCV_reads_no_further()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 30);
+        byte[] file = File.ReadAllBytes(folder["a.avi"]);
+        int stream = file.AsSpan().IndexOf("strh"u8) + 8;      // AVISTREAMHEADER: dwLength is at byte 32
+        BitConverter.TryWriteBytes(file.AsSpan(stream + 32), 20);
+        File.WriteAllBytes(folder["a.avi"], file);
+        Assert.Contains("more than the 20", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"])).Found);
+    }
+
+    [Fact]
+    public void A_video_without_frames_says_so()
+    {
+        TestVideos.Write(folder["a.avi"], frames: 0);
+        Assert.Contains("no frame", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"])).Found);
+    }
+
+    [Fact]
+    public void An_mp4_cut_short_says_what_happened_to_it()
+    {
+        TestVideos.Write(folder["a.mp4"], frames: 30, "mp4v");
+        TestVideos.CutShort(folder["a.mp4"], keep: 0.7);
+        Assert.Contains("cut short", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.mp4"])).Remedy);
+    }
+
+    [Fact]
+    public void An_empty_file_and_a_text_file_are_no_videos()
+    {
+        File.WriteAllText(folder["empty.avi"], "");
+        File.WriteAllText(folder["text.avi"], "onset, apex, offset");
+        Assert.Equal("an empty file", Assert.Throws<InputException>(() => FrameSource.Open(folder["empty.avi"])).Found);
+        Assert.Equal(folder["text.avi"], Assert.Throws<InputException>(() => FrameSource.Open(folder["text.avi"])).Place);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-30)]
+    [InlineData(double.NaN)]
+    public void A_rate_that_is_not_positive_is_refused(double rate)
+    {
+        TestVideos.Write(folder["a.avi"], frames: 2);
+        Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"], new FrameSourceOptions { FramesPerSecond = rate }));
+    }
+}
