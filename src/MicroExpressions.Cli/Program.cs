@@ -12,6 +12,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     DemoCommand.Create(),
     TestCommand.Create(),
     DoctorCommand.Create(),
+    BenchCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

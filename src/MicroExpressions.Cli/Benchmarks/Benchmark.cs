@@ -1,0 +1,13 @@
+namespace MicroExpressions.Cli.Benchmarks;
+
+/// <summary>A named group of rows that one command measures.</summary>
+/// <param name="Name">what follows <c>mex bench</c></param>
+/// <param name="Description">what is compared with whom</param>
+/// <param name="Run">measures, ours and the peer's in turn</param>
+public sealed record Benchmark(string Name, string Description, Func<CancellationToken, IReadOnlyList<BenchmarkRow>> Run)
+{
+    /// <summary>All that the kit measures.</summary>
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+    ];
+}

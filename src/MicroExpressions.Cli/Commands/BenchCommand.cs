@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using MicroExpressions.Cli.Benchmarks;
+using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Reporting;
+
+namespace MicroExpressions.Cli.Commands;
+
+/// <summary><c>mex bench</c>: our time beside a named peer's, interleaved in one run, so that the ratio holds on a noisy machine.</summary>
+public static class BenchCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name")
+        {
+            Description = "one of: " + string.Join(", ", Benchmark.All.Select(b => b.Name)) + "; all when left out",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var json = new Option<bool>("--json") { Description = "print JSON" };
+        var keep = new Option<bool>("--keep") { Description = "also write a dated file under docs/benchmarks" };
+        var command = new Command("bench", "Time the kit against named peers in the same run.") { name, json, keep };
+        command.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(name), parse.GetValue(json), parse.GetValue(keep), cancel), cancel));
+        return command;
+    }
+
+    private static int Run(string? name, bool json, bool keep, CancellationToken cancel)
+    {
+        Benchmark[] chosen = [.. Benchmark.All.Where(b => name is null || b.Name == name)];
+        if (chosen.Length == 0)
+            throw new InputException("mex bench", $"\"{name}\"", "one of " + string.Join(", ", Benchmark.All.Select(b => b.Name)), "See ./mex bench --help.");
+
+        var rows = new List<BenchmarkRow>();
+        foreach (Benchmark benchmark in chosen)
+        {
+            Console.Error.WriteLine($"{benchmark.Name}: {benchmark.Description}");
+            rows.AddRange(benchmark.Run(cancel));
+        }
+        var run = BenchmarkRun.Of(rows);
+        if (json)
+            Output.PrintJson(run);
+        else
+            Output.Print(Table(run));
+        if (keep)
+            Console.Error.WriteLine($"kept in {run.Keep(Path.Combine(Kit.Root, "docs", "benchmarks"), name ?? "all")}");
+        return rows.Any(r => r.HoldsTarget == false) ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+
+    private static ResultTable Table(BenchmarkRun run) => new(
+        $"Benchmarks on {run.Processor}, {run.Cores} cores",
+        [new("What"), new("Unit"), new("Ours", Format: "0.####"), new("± spread", Format: "0.####"), new("Peer"), new("Peer's", Format: "0.####"),
+            new("± spread", Format: "0.####"), new("Ours/peer", Format: "0.0000"), new("Target"), new("Threads")],
+        [.. run.Rows.Select(r => new ResultRow(r.Name, r.Unit, r.Ours, r.OursSpread, r.Peer, r.PeerMedian, r.PeerSpread, r.Ratio, TargetText(r), r.Threads))])
+    {
+        Footnotes =
+        [
+            "Medians; spread is half the distance between the quartiles. Ours and the peer's runs alternate.",
+            .. run.Rows.Where(r => r.PeerMedian is null).Select(r => $"{r.Name}: the peer {r.Peer} is not installed here, so there is nothing to compare with."),
+        ],
+    };
+
+    private static string TargetText(BenchmarkRow row) => row.Target is not double target ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"≤ {target:0.####}{row.HoldsTarget switch { true => " ✓", false => " ✗", null => "" }}");
+}
