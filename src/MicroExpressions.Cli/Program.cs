@@ -9,7 +9,6 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 
 var root = new RootCommand("The micro-expression research kit: spotting and intensity from the weakest labels.")
 {
-    DemoCommand.Create(),
     TestCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),

@@ -21,7 +21,7 @@ public static class Examination
         OpenCv(),
         Cascades(),
         Program("Chromium", "for baking figures and browser tests", "apt-get install -y chromium", "/usr/bin/chromium", "--version"),
-        Program("Jupyter", "for ./mex lab", "apt-get install -y jupyter-notebook jupyter-nbconvert python3-ipykernel python3-nbclient", "/usr/bin/jupyter", "--version"),
+        Program("Jupyter Notebook", "for ./mex lab", "apt-get install -y jupyter-notebook jupyter-nbconvert python3-ipykernel python3-nbclient", "/usr/bin/jupyter-notebook", "--version"),
         Peers(),
         DataRootFinding(data),
     ];
@@ -53,7 +53,7 @@ public static class Examination
         {
             using var one = torch.ones(1);
             string place = LoadedLibrary.Find("libtorch_cpu") ?? "statically linked";
-            return new("libtorch", State.Ok, $"{torch.__version__}, {place}, through {provider} (Torch={choice})");
+            return new("libtorch", State.Ok, $"{place}, through {provider} (Torch={choice})");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or ExternalException or EntryPointNotFoundException)
         {

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace MicroExpressions.Cli.Tests;
+
+/// <summary>Runs the command-line program as a user's shell does.</summary>
+internal sealed record Mex(int ExitCode, string Out, string Error)
+{
+    internal static Mex Run(params string[] arguments) => Run(null, arguments);
+
+    /// <param name="data">the data root in the environment; null for none</param>
+    /// <param name="arguments">the command line</param>
+    internal static Mex Run(string? data, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["MEX_DATA"] = data ?? "";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Mex(process.ExitCode, output, error.Result);
+    }
+}

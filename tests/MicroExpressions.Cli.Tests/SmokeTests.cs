@@ -1,7 +1,0 @@
-namespace MicroExpressions.Cli.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void The_test_runner_runs() => Assert.True(true);
-}
