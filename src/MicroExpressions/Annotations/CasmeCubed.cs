@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MicroExpressions.Annotations;
+
+/// <summary>
+/// CAS(ME)³ part A: 98 subjects, 956 labelled videos at 30 fps. Videos are named by letter within the subject's folder,
+/// so the name here carries both: <c>spNO.1/a</c>.
+/// </summary>
+public static partial class CasmeCubed
+{
+    /// <summary>The set's id and folder.</summary>
+    public const string Id = "casme-cubed";
+
+    /// <summary>Version 2 of the authors' sheet: 860 micro- and 3346 macro-expressions.</summary>
+    /// <exception cref="InputException">no file holds the sheet, or a row cannot be used</exception>
+    public static IntervalList Load(DataRoot root) => ReadSheet(root.Find(Id, "v2")).Sound();
+
+    /// <summary>Version 1 of the authors' sheet: 921 micro- and 3285 macro-expressions in the same rows.</summary>
+    /// <exception cref="InputException">no file holds the sheet, or a row cannot be used</exception>
+    public static IntervalList LoadVersion1(DataRoot root) => ReadSheet(root.Find(Id, "v1")).Sound();
+
+    /// <summary>
+    /// The lab's list: 277 micro-expressions (at most half a second) and 2071 macro-expressions in 757 videos.
+    /// Its frames count from the first picture of the folder, so they are lower than the sheet's by what is missing before.
+    /// </summary>
+    /// <exception cref="InputException">no file holds the list, or a row cannot be used</exception>
+    public static IntervalList LoadLabList(DataRoot root) => ReadLabList(root.Find(Id, "lab-list")).Sound();
+
+    internal static IntervalList ReadSheet(RecognisedFile file) =>
+        ListReading.Intervals(file, row =>
+        {
+            string subject = SubjectFolder().IsMatch(row.Text("subject")) ? row.Text("subject")
+                : throw row.Wrong("subject", row.Text("subject"), "spNO.<number>");
+            return new ExpressionInterval(subject, $"{subject}/{Letter(row, row.Text("video"))}", row.Kind(),
+                row.Onset(), row.Apex(), row.Frame("offset"), row.FramesPerSecond)
+            {
+                ActionUnits = row.TextOrEmpty("action-units"),
+                Emotion = row.TextOrEmpty("emotion"),
+            };
+        });
+
+    internal static IntervalList ReadLabList(RecognisedFile file) =>
+        LabList.Read(file, (row, path) =>
+        {
+            int number = int.Parse(row.ThreeDigits("subject"), CultureInfo.InvariantCulture);
+            string subject = $"spNO.{number.ToString(CultureInfo.InvariantCulture)}";
+            return (subject, $"{subject}/{Letter(row, path[^1])}");
+        });
+
+    private static string Letter(AnnotationRow row, string letter)
+    {
+        if (letter.Length != 1 || !char.IsAsciiLetter(letter[0]))
+        {
+            throw row.Wrong("video", letter, "a single letter");
+        }
+
+        string lower = letter.ToLowerInvariant();
+        if (lower != letter)
+        {
+            row.Note(AnnotationRule.LetterCase, $"video {letter} → {lower}");
+        }
+
+        return lower;
+    }
+
+    [GeneratedRegex(@"^spNO\.\d+$")]
+    private static partial Regex SubjectFolder();
+}

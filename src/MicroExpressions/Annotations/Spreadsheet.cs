@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using ExcelDataReader;
+
+namespace MicroExpressions.Annotations;
+
+/// <summary>
+/// The cells of one annotation file (xls, xlsx, csv, or words between blanks), before anybody knows what they mean.
+/// The format is told by the file's first bytes, since renamed copies are common.
+/// </summary>
+/// <param name="Path">the file</param>
+/// <param name="IsText">true for csv and txt: there every cell is text by nature</param>
+/// <param name="Sheets">the sheets that hold anything, in the file's order</param>
+public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> Sheets)
+{
+    /// <summary>The file's name without its folder.</summary>
+    public string FileName => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Reads all sheets of <paramref name="path"/>.</summary>
+    /// <exception cref="InputException">the file is missing, empty, truncated or no spreadsheet at all</exception>
+    public static Spreadsheet Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, "no such file", "an annotation file (.xls, .xlsx, .csv, .txt)", "Check the path.");
+        }
+
+        byte[] bytes = ReadAllBytes(path);
+        bool isText = !LooksLikeExcel(bytes);
+        List<Sheet> sheets = isText ? [ReadText(path, bytes)] : ReadExcel(path, bytes);
+        sheets.RemoveAll(sheet => sheet.Rows.All(row => row.IsBlank));
+        if (sheets.Count == 0)
+        {
+            throw new InputException(path, "no filled row in any sheet", "rows of annotations",
+                "Put the original file there again; this one is empty.");
+        }
+
+        return new Spreadsheet(path, isText, sheets);
+    }
+
+    private static byte[] ReadAllBytes(string path)
+    {
+        // A sheet that is open in Excel is locked for exclusive reading, not for this.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>xlsx is a zip archive; xls is a compound document or, before Excel 5, a bare record stream that starts with BOF.</summary>
+    private static bool LooksLikeExcel(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("PK"u8) || bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])
+        || (bytes.Length > 2 && bytes[0] == 0x09 && bytes[1] is 0x00 or 0x02 or 0x04 or 0x08);
+
+    private static List<Sheet> ReadExcel(string path, byte[] bytes)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // xls files carry code pages
+        try
+        {
+            using IExcelDataReader reader = ExcelReaderFactory.CreateReader(new MemoryStream(bytes));
+            List<Sheet> sheets = [];
+            do
+            {
+                List<SheetRow> rows = [];
+                while (reader.Read())
+                {
+                    object?[] cells = new object?[reader.FieldCount];
+                    for (int i = 0; i < cells.Length; i++)
+                    {
+                        cells[i] = Clean(reader.GetValue(i));
+                    }
+
+                    rows.Add(new SheetRow(rows.Count + 1, cells));
+                }
+
+                sheets.Add(new Sheet(reader.Name, sheets.Count + 1, rows));
+            }
+            while (reader.NextResult());
+            return sheets;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Damage surfaces as whatever the zip, XML or record layer trips over first; to the reader it is one thing.
+            throw new InputException(path, $"a damaged or truncated Excel file ({e.Message})", "a complete xls or xlsx file",
+                "Copy or download the file again.", e);
+        }
+    }
+
+    private static Sheet ReadText(string path, byte[] bytes)
+    {
+        string text = new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(bytes).TrimStart('\uFEFF');
+        if (text.Contains('\0'))
+        {
+            throw new InputException(path, "binary data", "an xls, xlsx, csv or txt file", "Put the original annotation file there.");
+        }
+
+        string name = System.IO.Path.GetFileNameWithoutExtension(path);
+        return new Sheet(name, 1, text.Contains(',') ? CommaSeparated(path, text) : BlankSeparated(text));
+    }
+
+    private static List<SheetRow> CommaSeparated(string path, string text)
+    {
+        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
+        {
+            IgnoreBlankLines = false,
+            BadDataFound = arguments => throw new InputException($"{path}, row {arguments.Context.Parser?.RawRow}",
+                $"a stray quote in '{arguments.Field}'", "fields quoted as RFC 4180 says", "Quote the whole field and double its quotes."),
+        };
+        using CsvParser parser = new(new StringReader(text), configuration);
+        List<SheetRow> rows = [];
+        while (parser.Read())
+        {
+            rows.Add(new SheetRow(parser.RawRow, [.. (parser.Record ?? []).Select(Clean)]));
+        }
+
+        return rows;
+    }
+
+    private static List<SheetRow> BlankSeparated(string text) =>
+        [.. text.Split('\n').Select((line, i) => new SheetRow(i + 1,
+            [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)]))];
+
+    private static object? Clean(object? cell) => cell is string text ? (text.Trim() is { Length: > 0 } trimmed ? trimmed : null) : cell;
+}
+
+/// <summary>One sheet of a file.</summary>
+/// <param name="Name">the sheet's name; a text file has one sheet named after it</param>
+/// <param name="Number">1 for the first sheet</param>
+/// <param name="Rows">all rows, blank ones included, so that numbers are those a spreadsheet program shows</param>
+public sealed record Sheet(string Name, int Number, IReadOnlyList<SheetRow> Rows);
+
+/// <summary>One row of a sheet.</summary>
+/// <param name="Number">the row's number, from 1, as a spreadsheet program or editor shows it</param>
+/// <param name="Cells">text, number or nothing; text is trimmed and never empty</param>
+public sealed record SheetRow(int Number, IReadOnlyList<object?> Cells)
+{
+    /// <summary>No cell holds anything.</summary>
+    public bool IsBlank => Cells.All(cell => cell is null);
+
+    /// <summary>The cell in column <paramref name="index"/> (from 0) as text, or null where the row has none.</summary>
+    public string? Text(int index) => index < Cells.Count
+        ? Convert.ToString(Cells[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null
+        : null;
+}
