@@ -7,6 +7,7 @@
 #include <ATen/NamedTensorUtils.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorIndexing.h>
 #include <ATen/Version.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
@@ -17,6 +18,7 @@
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/serialize.h>
 
 #include <dlfcn.h>
 
@@ -356,6 +358,59 @@ API int st_strides(void* t, int64_t* out, int rank) {
 // Null also for a tensor without elements: ask st_error only when there are some.
 API void* st_data(void* t) { return guarded(static_cast<void*>(nullptr), [&] { return tensor(t).data_ptr(); }); }
 
+// ---- indexing ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// One index as Python writes it. A slice's missing parts are INT64_MIN.
+struct Index {
+  int64_t kind;  // 0 None, 1 one position, 2 ellipsis, 3 bool, 4 tensor, 5 slice
+  int64_t start, stop, step;
+  void* tensor;
+};
+
+std::vector<at::indexing::TensorIndex> indices(const Index* items, int n) {
+  using at::indexing::Slice;
+  using at::indexing::TensorIndex;
+  const auto given = [](int64_t x) { return x == INT64_MIN ? c10::optional<int64_t>() : c10::optional<int64_t>(x); };
+  std::vector<TensorIndex> list;
+  list.reserve(n);
+  for (int i = 0; i < n; i++) {
+    const auto& x = items[i];
+    switch (x.kind) {
+      case 1: list.emplace_back(x.start); break;
+      case 2: list.emplace_back(at::indexing::Ellipsis); break;
+      case 3: list.emplace_back(x.start != 0); break;
+      case 4: list.emplace_back(tensor(x.tensor)); break;
+      case 5: list.emplace_back(Slice(given(x.start), given(x.stop), given(x.step))); break;
+      default: list.emplace_back(at::indexing::None); break;
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+API void* st_index(void* t, const Index* items, int n) {
+  return guarded(static_cast<void*>(nullptr), [&] { return release(tensor(t).index(indices(items, n))); });
+}
+
+API int st_index_put(void* t, const Index* items, int n, void* value) {
+  return checked([&] { tensor(t).index_put_(indices(items, n), tensor(value)); });
+}
+
+// ---- PyTorch's own files -------------------------------------------------------------------------------------------
+
+API int st_save(void* t, const char* path) { return checked([&] { torch::save(tensor(t), std::string(path)); }); }
+
+API void* st_load(const char* path) {
+  return guarded(static_cast<void*>(nullptr), [&] {
+    Tensor found;
+    torch::load(found, std::string(path));
+    return release(std::move(found));
+  });
+}
+
 // ---- autograd -----------------------------------------------------------------------------------------------------
 
 API int st_requires_grad(void* t) { return guarded(-1, [&] { return int(tensor(t).requires_grad()); }); }
@@ -528,5 +583,72 @@ API int st_cuda_synchronize(int64_t device) {
     const auto where = device_of(device);
     const auto stream = cuda->getStream(where.has_index() ? where : cuda->getDevice());
     cuda->synchronizeStream(stream);
+  });
+}
+
+// ---- Adam ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define WIDE __attribute__((target_clones("avx512f", "avx2,fma", "default")))
+#else
+#define WIDE
+#endif
+
+// What is the same for all elements of a step: PyTorch's names.
+struct AdamStep {
+  float keep;  // 1 - lr · weight_decay where decoupled, else 1
+  float weight_decay, sign;
+  float beta1, one_minus_beta1, beta2, one_minus_beta2;
+  float sqrt_bias_correction2, eps, step_size;
+};
+
+WIDE void adam(float* p, const float* g, float* m, float* v, int64_t n, const AdamStep& s) {
+  for (int64_t i = 0; i < n; i++) {
+    const float grad = s.sign * g[i] + s.weight_decay * p[i];
+    const float first = m[i] * s.beta1 + s.one_minus_beta1 * grad;
+    const float second = v[i] * s.beta2 + s.one_minus_beta2 * grad * grad;
+    const float denominator = std::sqrt(second) / s.sqrt_bias_correction2 + s.eps;
+    m[i] = first;
+    v[i] = second;
+    p[i] = p[i] * s.keep - s.step_size * (first / denominator);
+  }
+}
+
+}  // namespace
+
+// One step of Adam, or of AdamW where `decoupled`, in one pass over each parameter. Refuses (1) what it is not made for:
+// anything but float32, contiguous, on the CPU.
+API int st_adam_step(void** params, void** grads, void** exp_avgs, void** exp_avg_sqs, int n, double lr, double beta1,
+                     double beta2, double eps, double weight_decay, int64_t step, int decoupled, int maximize) {
+  return guarded(-1, [&] {
+    for (int k = 0; k < n; k++)
+      for (void* t : {params[k], grads[k], exp_avgs[k], exp_avg_sqs[k]})
+        if (!t || !impl(t)->is_contiguous() || !impl(t)->device().is_cpu() || impl(t)->layout() != c10::kStrided ||
+            impl(t)->dtype() != caffe2::TypeMeta::Make<float>() || impl(t)->numel() != impl(params[k])->numel())
+          return 1;
+    const double bias_correction1 = 1 - std::pow(beta1, static_cast<double>(step));
+    const double bias_correction2 = 1 - std::pow(beta2, static_cast<double>(step));
+    const AdamStep s{static_cast<float>(decoupled ? 1 - lr * weight_decay : 1),
+                     static_cast<float>(decoupled ? 0 : weight_decay),
+                     maximize ? -1.f : 1.f,
+                     static_cast<float>(beta1),
+                     static_cast<float>(1 - beta1),
+                     static_cast<float>(beta2),
+                     static_cast<float>(1 - beta2),
+                     static_cast<float>(std::sqrt(bias_correction2)),
+                     static_cast<float>(eps),
+                     static_cast<float>(lr / bias_correction1)};
+    for (int k = 0; k < n; k++) {
+      const Tensor p = tensor(params[k]), g = tensor(grads[k]), m = tensor(exp_avgs[k]), v = tensor(exp_avg_sqs[k]);
+      auto *pp = static_cast<float*>(p.data_ptr()), *mp = static_cast<float*>(m.data_ptr()), *vp = static_cast<float*>(v.data_ptr());
+      const auto* gp = static_cast<const float*>(g.data_ptr());
+      at::parallel_for(0, p.numel(), 1 << 15, [&](int64_t from, int64_t to) {
+        adam(pp + from, gp + from, mp + from, vp + from, to - from, s);
+      });
+      p.unsafeGetTensorImpl()->bump_version();
+    }
+    return 0;
   });
 }

@@ -16,6 +16,7 @@ public static partial class torch
         Type element = rawArray.GetType().GetElementType()
             ?? throw new InvalidOperationException($"{nameof(rawArray)}.GetType().GetElementType() returned null.");
         ScalarType given = ElementTypes.DtypeOf(element);
+        if (given == ScalarType.ComplexFloat32) return OfGrid<(float, float)>(rawArray, dtype, device, requires_grad, names); // which .NET does not pin
         return Finished(Fitted(Shared(rawArray, 0, Lengths(rawArray), given), dtype ?? given, device), requires_grad, names);
     }
 
@@ -23,9 +24,10 @@ public static partial class torch
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
         ScalarType given = ElementTypes.DtypeOf(rawArray.GetType().GetElementType()!);
-        if (offset < 0 || offset > rawArray.LongLength) throw new ArgumentException($"invalid offset value: {offset}");
+        if (given == ScalarType.ComplexFloat32) throw new NotImplementedException("frombuffer(ComplexFloat32)");
+        if (offset < 0 || offset >= rawArray.LongLength) throw new ArgumentException($"invalid offset value: {offset}");
         if (count < 0) count = rawArray.LongLength - offset;
-        if (offset + count > rawArray.LongLength) throw new ArgumentException($"element count is too large: {count}");
+        if (offset + count > rawArray.LongLength) throw new IndexOutOfRangeException($"element count is too large: {count}");
         return Finished(Fitted(Shared(rawArray, offset, [count], given), dtype, null), requires_grad, null);
     }
 

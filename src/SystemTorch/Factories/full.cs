@@ -51,8 +51,5 @@ public static partial class torch
     private static Tensor Filled(
         long[] size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) =>
         Finished(
-            Aten.Call("aten::full", size, value, dtype ?? Natural(value), Arg.None, device ?? get_default_device()), requires_grad, names);
-
-    // The dtype that a number asks for by itself.
-    private static ScalarType Natural(Scalar value) => value.Type == ScalarType.Float64 ? get_default_dtype() : value.Type;
+            Aten.Call("aten::full", size, value, dtype ?? (value.IsIntegral ? ScalarType.Int64 : get_default_dtype()), Arg.None, device ?? get_default_device()), requires_grad, names);
 }

@@ -17,10 +17,11 @@ namespace TorchSharp.Modules
     /// <summary>A tensor that a module learns.</summary>
     public class Parameter : Tensor
     {
-        /// <summary>Takes over <paramref name="data"/>'s handle: the tensor passed in is invalid afterwards.</summary>
-        public Parameter(Tensor data, bool requires_grad = true) : base(data.with_requires_grad(requires_grad).MoveHandle())
-        {
-        }
+        /// <summary>
+        /// Takes over <paramref name="data"/>'s handle and place in its dispose scope: the tensor passed in is invalid afterwards.
+        /// </summary>
+        public Parameter(Tensor data, bool requires_grad = true)
+            : base(data.with_requires_grad(requires_grad).MoveHandle(), manager: null) => DisposeScope.Replace(data, this);
 
         internal Parameter(IntPtr handle) : base(handle)
         {

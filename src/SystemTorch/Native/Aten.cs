@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -12,8 +13,6 @@ namespace TorchSharp;
 /// </summary>
 internal static unsafe class Aten
 {
-    private const int MostResults = 8;
-
     /// <summary>One tensor out.</summary>
     internal static Tensor Call(string op, params ReadOnlySpan<Arg> args)
     {
@@ -72,6 +71,21 @@ internal static unsafe class Aten
         Invoke(op, args, &result, 1);
         return result.kind is Kind.Double ? result.d
           : result.kind is Kind.Int or Kind.Bool ? result.i : throw new InvalidOperationException($"{op} gives no number");
+    }
+
+    /// <summary>A result that may be of any number type.</summary>
+    internal static Scalar CallScalar(string op, params ReadOnlySpan<Arg> args)
+    {
+        Value result;
+        Invoke(op, args, &result, 1);
+        return result.kind switch
+        {
+            Kind.Int => result.i,
+            Kind.Bool => result.i != 0,
+            Kind.Double => result.d,
+            Kind.Complex => new Complex(result.d, BitConverter.Int64BitsToDouble(result.i)),
+            _ => throw new InvalidOperationException($"{op} gives no number"),
+        };
     }
 
     // An undefined tensor among several results (an optional one) becomes null.

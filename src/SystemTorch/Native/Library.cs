@@ -2,6 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp;
 
+/// <summary>One index as <c>system_torch.cpp</c> sees it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Index
+{
+    internal const long Missing = long.MinValue;
+
+    internal long kind;
+    internal long start;
+    internal long stop;
+    internal long step;
+    internal IntPtr tensor;
+}
+
 /// <summary>The entries of <c>system_torch.cpp</c>. Handles are zero for an undefined tensor.</summary>
 internal static unsafe partial class Library
 {
@@ -55,6 +68,15 @@ internal static unsafe partial class Library
     [DllImport(Name)] internal static extern int st_strides(IntPtr tensor, long* strides, int rank);
     [DllImport(Name)] internal static extern IntPtr st_data(IntPtr tensor);
 
+    [DllImport(Name)] internal static extern IntPtr st_index(IntPtr tensor, Index* items, int n);
+    [DllImport(Name)] internal static extern int st_index_put(IntPtr tensor, Index* items, int n, IntPtr value);
+
+    [DllImport(Name)]
+    internal static extern int st_save(IntPtr tensor, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);
+
+    [DllImport(Name)]
+    internal static extern IntPtr st_load([MarshalAs(UnmanagedType.LPUTF8Str)] string path);
+
     [DllImport(Name)] internal static extern int st_requires_grad(IntPtr tensor);
     [DllImport(Name)] internal static extern int st_set_requires_grad(IntPtr tensor, int on);
     [DllImport(Name)] internal static extern int st_is_leaf(IntPtr tensor);
@@ -101,4 +123,9 @@ internal static unsafe partial class Library
     [DllImport(Name)] internal static extern int st_cuda_device_count();
     [DllImport(Name)] internal static extern int st_cudnn_available();
     [DllImport(Name)] internal static extern int st_cuda_synchronize(long device);
+
+    [DllImport(Name)]
+    internal static extern int st_adam_step(
+        IntPtr* parameters, IntPtr* grads, IntPtr* expAvgs, IntPtr* expAvgSqs, int n, double lr, double beta1, double beta2, double eps,
+        double weightDecay, long step, int decoupled, int maximize);
 }

@@ -5,13 +5,16 @@ namespace TorchSharp;
 /// <summary>Collects the disposables made on its thread and disposes them at its end. See <see cref="NewDisposeScope"/>.</summary>
 public sealed class DisposeScope : IDisposable
 {
-    private readonly DisposeScopeManager manager;
+    private DisposeScopeManager? manager; // none once the scope has ended
 
     internal DisposeScope(DisposeScopeManager manager)
     {
         this.manager = manager;
         OuterScope = manager.Innermost;
     }
+
+    private LifetimeStatistics Statistics =>
+        (manager ?? throw new ObjectDisposedException(nameof(DisposeScope))).counts.TensorStatistics;
 
     internal DisposeScope? OuterScope { get; set; }
 
@@ -62,7 +65,7 @@ public sealed class DisposeScope : IDisposable
     public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) =>
         MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
-    /// <summary>Moves those that are in this scope; without another scope nothing will dispose them but their owner.</summary>
+    /// <summary>Moves those that are in this scope; without another scope they are detached.</summary>
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
         foreach (IDisposable disposable in disposables) Move(scope, disposable);
@@ -100,19 +103,17 @@ public sealed class DisposeScope : IDisposable
 
     public void Attach(IDisposable disposable)
     {
-        if (Disposables.Contains(disposable)) return;
-        DisposeScope? owner = (disposable as Tensor)?.OwningDisposeScope;
-        if (owner is not null)
-        {
-            owner.Move(this, disposable);
-            return;
-        }
-        if (disposable is Tensor { IsInvalid: false }) manager.counts.TensorStatistics.AttachedToScopeCount++;
-        Put(this, disposable);
+        LifetimeStatistics statistics = Statistics;
+        Tensor tensor = Managed(disposable);
+        if (tensor.OwningDisposeScope == this) return;
+        Put(tensor);
+        statistics.AttachedToScopeCount++;
     }
 
     public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
 
+    /// <summary>Takes them in, from wherever they are.</summary>
+    /// <exception cref="InvalidOperationException">One of them is not a tensor.</exception>
     public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
     {
         IDisposable[] list = [.. disposables];
@@ -120,13 +121,12 @@ public sealed class DisposeScope : IDisposable
         return list;
     }
 
-    /// <summary>Tells the scope that one of its members was disposed by hand.</summary>
+    /// <summary>Lets go of a member that somebody else disposes.</summary>
     public void MarkAsDisposed(IDisposable disposable)
     {
+        _ = Statistics;
         Disposables.Remove(disposable);
-        if (disposable is not Tensor tensor) return;
-        manager.counts.TensorStatistics.DisposedInScopeCount++;
-        tensor.OwningDisposeScope = null;
+        if (disposable is Tensor tensor) tensor.OwningDisposeScope = null;
     }
 
     public void DisposeEverything() => DisposeEverythingBut((IEnumerable<IDisposable>)[]);
@@ -155,39 +155,59 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Disposes all others now; the kept ones stay in the scope.</summary>
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
+        _ = Statistics;
         HashSet<IDisposable> members = Disposables;
         Disposables = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
         foreach (IDisposable disposable in members)
         {
-            if (Disposables.Contains(disposable)) continue;
-            if (disposable is not Tensor tensor) disposable.Dispose();
-            else if (!tensor.IsInvalid) tensor.Dispose(); // which tells MarkAsDisposed
-            else tensor.OwningDisposeScope = null;
+            if (!Disposables.Contains(disposable)) disposable.Dispose();
         }
     }
 
     /// <summary>Disposes all members and ends the scope.</summary>
     public void Dispose()
     {
+        if (manager is null) return;
         DisposeEverything();
         manager.Remove(this);
+        manager = null;
     }
 
     private void Move(DisposeScope? scope, IDisposable disposable)
     {
-        if (Disposables.Remove(disposable)) Put(scope, disposable);
+        if (scope is null)
+        {
+            Free(disposable);
+            return;
+        }
+        _ = Statistics;
+        if (Disposables.Remove(disposable)) scope.Put(Managed(disposable));
     }
 
     private void Free(IDisposable disposable)
     {
+        LifetimeStatistics statistics = Statistics;
         if (!Disposables.Remove(disposable)) return;
-        if (disposable is Tensor) manager.counts.TensorStatistics.DetachedFromScopeCount++;
-        Put(null, disposable);
+        statistics.DetachedFromScopeCount++;
+        Managed(disposable).OwningDisposeScope = null;
     }
 
-    private static void Put(DisposeScope? scope, IDisposable disposable)
+    private void Put(Tensor tensor)
     {
-        scope?.Disposables.Add(disposable);
-        if (disposable is Tensor tensor) tensor.OwningDisposeScope = scope;
+        tensor.OwningDisposeScope?.Disposables.Remove(tensor);
+        Disposables.Add(tensor);
+        tensor.OwningDisposeScope = this;
     }
+
+    /// <summary>Puts a tensor in the place of another whose handle it took over.</summary>
+    internal static void Replace(Tensor original, Tensor replacement)
+    {
+        DisposeScope? scope = original.OwningDisposeScope;
+        if (scope is null || !scope.Disposables.Remove(original)) return;
+        original.OwningDisposeScope = null;
+        scope.Put(replacement);
+    }
+
+    private static Tensor Managed(IDisposable disposable) =>
+        disposable as Tensor ?? throw new InvalidOperationException("A DisposeScope manages tensors only");
 }

@@ -36,6 +36,12 @@ public class DisposeScopeManager
         return Innermost;
     }
 
+    internal void CountDisposal(Tensor tensor)
+    {
+        if (tensor.OwningDisposeScope is null) counts.TensorStatistics.DisposedOutsideScopeCount++;
+        else counts.TensorStatistics.DisposedInScopeCount++;
+    }
+
     /// <summary>Ends a scope. One that is not the innermost leaves those inside it in place.</summary>
     internal void Remove(DisposeScope scope)
     {

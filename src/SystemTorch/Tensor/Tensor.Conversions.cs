@@ -18,10 +18,10 @@ public static partial class torch
         }
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Moved(device, type, copy, disposeAfter, non_blocking);
+            Cast(type, copy, disposeAfter, non_blocking);
 
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Moved(device, type, copy, disposeAfter, non_blocking);
+            Cast(type, copy, disposeAfter, non_blocking);
 
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Moved(device, dtype, copy, disposeAfter, non_blocking);
@@ -39,8 +39,11 @@ public static partial class torch
 
         public Tensor cpu() => Moved(CPU, dtype, false, false, false);
 
-        public Tensor cuda(Device? device = null, bool non_blocking = false) =>
-            Moved(device ?? new Device(DeviceType.CUDA), dtype, false, false, non_blocking);
+        public Tensor cuda(Device? device = null, bool non_blocking = false)
+        {
+            if (device is not null && device.type != DeviceType.CUDA) throw new ArgumentException("Not a CUDA device.", nameof(device));
+            return Moved(device ?? new Device(DeviceType.CUDA), dtype, false, false, non_blocking);
+        }
 
         public Tensor mps(bool non_blocking = false) => Moved(MPS, dtype, false, false, non_blocking);
 
@@ -78,12 +81,16 @@ public static partial class torch
 
         public Tensor cdouble() => to_type(ScalarType.ComplexFloat64);
 
-        // Where nothing has to change, this very object unless a copy was asked for.
+        private Tensor Cast(ScalarType type, bool copy, bool disposeAfter, bool non_blocking)
+        {
+            Tensor cast = Aten.Call("aten::to.dtype", this, type, non_blocking, copy);
+            if (disposeAfter) Dispose();
+            return cast;
+        }
+
+        // Always a new object, on the same native tensor where nothing has to change and no copy is asked for.
         private Tensor Moved(Device to, ScalarType type, bool copy, bool disposeAfter, bool non_blocking)
         {
-            Device from = device;
-            bool there = from.type == to.type && (from.index == to.index || to.index < 0);
-            if (there && dtype == type && !copy) return this;
             Tensor moved = Aten.Call("aten::to.device", this, to, type, non_blocking, copy);
             if (disposeAfter) Dispose();
             return moved;

@@ -4,14 +4,12 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>The elements, in the tensor's own memory and order.</summary>
+        /// <summary>The elements, in the tensor's own memory and order; of a tensor elsewhere than on the CPU, of a copy.</summary>
         /// <exception cref="ArgumentException"><typeparamref name="T"/> is not the .NET type of the dtype.</exception>
-        /// <exception cref="InvalidOperationException">Not on the CPU.</exception>
         public Utils.TensorAccessor<T> data<T>() where T : unmanaged
         {
-            RequireOnCpu();
             RequireElementType(typeof(T));
-            return new Utils.TensorAccessor<T>(this);
+            return new Utils.TensorAccessor<T>(is_cpu() ? this : cpu());
         }
 
         /// <summary>The one element.</summary>
@@ -20,7 +18,11 @@ public static partial class torch
         {
             if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
             RequireElementType(typeof(T));
-            RequireOnCpu();
+            if (!is_cpu())
+            {
+                using Tensor host = cpu();
+                return host.item<T>();
+            }
             return Alive(*(T*)Pointer);
         }
 
@@ -29,20 +31,52 @@ public static partial class torch
         {
             get
             {
-                if (!is_contiguous()) throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
-                RequireOnCpu();
                 long size = NumberOfElements * ElementSize;
+                RequireContiguousOnCpu();
                 if (size > int.MaxValue) throw new ArgumentException("Span only supports up to int.MaxValue elements.");
                 return new Span<byte>((void*)Pointer, (int)size);
             }
 
             set
             {
-                if (!is_contiguous()) throw new NotImplementedException("SetBytes() called on non-contiguous tensor.");
+                RequireContiguousOnCpu();
                 if (NumberOfElements * ElementSize != value.Length) throw new ArgumentException("Mismatched data sizes in SetBytes().");
                 value.CopyTo(bytes);
             }
         }
+
+        /// <summary>Writes the raw memory, however much it is.</summary>
+        public unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            RequireContiguousOnCpu();
+            byte* from = (byte*)Pointer;
+            for (long left = NumberOfElements * ElementSize; left > 0;)
+            {
+                int n = (int)Math.Min(left, Part);
+                stream.Write(new ReadOnlySpan<byte>(from, n));
+                from += n;
+                left -= n;
+            }
+            GC.KeepAlive(this);
+        }
+
+        /// <summary>Fills the raw memory.</summary>
+        /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+        public unsafe void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            RequireContiguousOnCpu();
+            byte* to = (byte*)Pointer;
+            for (long left = NumberOfElements * ElementSize; left > 0;)
+            {
+                int n = (int)Math.Min(left, Part);
+                stream.ReadExactly(new Span<byte>(to, n));
+                to += n;
+                left -= n;
+            }
+            GC.KeepAlive(this);
+        }
+
+        private const int Part = 1 << 24; // bytes at a time; no buffer of ours is between
 
         /// <summary>Where the elements begin; zero for an empty tensor.</summary>
         internal IntPtr Pointer
@@ -54,9 +88,10 @@ public static partial class torch
             }
         }
 
-        private void RequireOnCpu()
+        internal void RequireContiguousOnCpu()
         {
-            if (device_type != DeviceType.CPU)
+            if (!is_contiguous()) throw new InvalidOperationException("The bytes of a non-contiguous tensor are not in one piece.");
+            if (!is_cpu())
                 throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
         }
 

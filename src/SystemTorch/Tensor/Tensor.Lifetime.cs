@@ -15,12 +15,17 @@ public static partial class torch
         internal DisposeScope? OwningDisposeScope { get; set; }
 
         /// <summary>Owns a handle that libtorch gave away, and joins the current dispose scope.</summary>
-        internal Tensor(IntPtr handle)
+        internal Tensor(IntPtr handle) : this(handle, DisposeScopeManager.Current)
+        {
+        }
+
+        /// <summary>Owns a handle; joins a scope only of the manager given.</summary>
+        internal Tensor(IntPtr handle, DisposeScopeManager? manager)
         {
             this.handle = handle;
             long count = Interlocked.Increment(ref totalCount);
             if (count > peakCount) peakCount = count;
-            OwningDisposeScope = DisposeScopeManager.Current.Register(this);
+            OwningDisposeScope = manager?.Register(this);
         }
 
         ~Tensor() => Dispose(false);
@@ -38,11 +43,6 @@ public static partial class torch
 
         public void Dispose()
         {
-            if (handle != 0)
-            {
-                if (OwningDisposeScope is { } scope) scope.MarkAsDisposed(this);
-                else DisposeScopeManager.Statistics.TensorStatistics.DisposedOutsideScopeCount++;
-            }
             Dispose(true);
             GC.SuppressFinalize(this);
         }
@@ -50,6 +50,8 @@ public static partial class torch
         protected virtual void Dispose(bool disposing)
         {
             if (handle == 0) return;
+            DisposeScopeManager.Current.CountDisposal(this);
+            OwningDisposeScope?.MarkAsDisposed(this);
             Library.st_free(MoveHandle());
         }
 
@@ -73,6 +75,7 @@ public static partial class torch
         /// <summary>Owns a handle that <see cref="DecoupleFromNativeHandle"/> gave away.</summary>
         public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
 
+        /// <summary>Without an outer scope: into none.</summary>
         public Tensor MoveToOuterDisposeScope()
         {
             OwningDisposeScope?.MoveToOuter(this);
