@@ -6,14 +6,6 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>Equal shape and values; for elementwise comparison see <c>eq</c>.</summary>
-        public bool Equals(Tensor target) => target is not null && Aten.CallBool("aten::equal", this, target);
-
-        public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
-
-        /// <summary>Of the object, not of its values.</summary>
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-
         /// <summary>The one element.</summary>
         public Scalar ToScalar() => Aten.CallScalar("aten::item", this);
 
