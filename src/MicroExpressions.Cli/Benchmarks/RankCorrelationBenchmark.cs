@@ -29,7 +29,8 @@ public static class RankCorrelationBenchmark
                 stream.Write(MemoryMarshal.AsBytes<double>(truth));
             }
             var loaded = peer?.Ask($"load {file} {Count} {Length}");
-            string name = loaded?.GetProperty("peer").GetString() ?? (peer is null ? "no Python" : $"scipy did not start: {peer.LastWords()}");
+            string name = loaded?.GetProperty("peer").GetString()
+                ?? (peer is null ? "no Python" : $"scipy did not start: {peer.LastWords()}");
             var present = loaded is null ? null : peer;
             return
             [
@@ -47,7 +48,8 @@ public static class RankCorrelationBenchmark
     }
 
     private static BenchmarkRow Measure(
-        string title, string command, double? target, Func<RankCorrelation> ours, string name, PythonPeer? peer, CancellationToken cancellation)
+        string title, string command, double? target, Func<RankCorrelation> ours, string name, PythonPeer? peer,
+        CancellationToken cancellation)
     {
         RankCorrelation result = default;
         for (int i = 0; i < 3 * OursPerRound; i++) result = ours(); // compiled to its last tier before it counts

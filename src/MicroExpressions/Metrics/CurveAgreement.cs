@@ -11,7 +11,9 @@ namespace MicroExpressions.Metrics;
 public sealed record CurveAgreement(double Spearman, double Kendall, double Pearson, double Concordance, double MeanAbsoluteError)
 {
     /// <summary>The agreement of <c>predicted [T]</c> with <c>truth [T]</c>.</summary>
-    /// <exception cref="ArgumentException">different lengths, fewer than two points, a value that is not finite, or a constant truth</exception>
+    /// <exception cref="ArgumentException">
+    /// different lengths, fewer than two points, a value that is not finite, or a constant truth
+    /// </exception>
     public static CurveAgreement Of(ReadOnlySpan<double> predicted, ReadOnlySpan<double> truth)
     {
         PairedCurves.Check(predicted, truth);

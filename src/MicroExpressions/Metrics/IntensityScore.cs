@@ -22,7 +22,9 @@ public sealed record IntensityScore(
     CurveAgreement PerClip, CurveAgreement Pooled, double ApexErrorFrames, int ConstantPredictions, ImmutableArray<ClipScore> Clips)
 {
     /// <summary>Scores <c>predictions [clips][T]</c> against the labels, in the same order.</summary>
-    /// <exception cref="ArgumentException">no clips, or a prediction that is missing, has another length or holds a value that is not finite</exception>
+    /// <exception cref="ArgumentException">
+    /// no clips, or a prediction that is missing, has another length or holds a value that is not finite
+    /// </exception>
     public static IntensityScore Of(IReadOnlyList<IntensityCurve> labels, IReadOnlyList<ImmutableArray<double>> predictions)
     {
         if (labels.Count != predictions.Count || labels.Count == 0)

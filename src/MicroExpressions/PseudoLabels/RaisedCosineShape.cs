@@ -1,6 +1,8 @@
 namespace MicroExpressions.PseudoLabels;
 
-/// <summary>Half a cosine wave up and half a wave down: <c>y = ½(1 − cos πs)</c>, s the way to the apex; flat at the ends and at the apex.</summary>
+/// <summary>
+/// Half a cosine wave up and half a wave down: <c>y = ½(1 − cos πs)</c>, s the way to the apex. Flat at the ends and at the apex.
+/// </summary>
 public sealed record RaisedCosineShape : IntensityShape
 {
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace MicroExpressions.PseudoLabels;
 
-/// <summary>The cubic <c>y = 3s² − 2s³</c>, s the way to the apex: flat at the ends and at the apex like the raised cosine, without a cosine.</summary>
+/// <summary>
+/// The cubic <c>y = 3s² − 2s³</c>, s the way to the apex: flat at the ends and at the apex, as the raised cosine is.
+/// </summary>
 public sealed record SmoothstepShape : IntensityShape
 {
     /// <inheritdoc/>

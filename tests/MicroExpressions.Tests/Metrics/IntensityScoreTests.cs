@@ -58,7 +58,8 @@ public class IntensityScoreTests
     }
 
     [Fact]
-    public void A_missing_prediction_is_refused() => Assert.Throws<ArgumentException>(() => IntensityScore.Of([First, Second], [First.Values]));
+    public void A_missing_prediction_is_refused() =>
+        Assert.Throws<ArgumentException>(() => IntensityScore.Of([First, Second], [First.Values]));
 
     [Fact]
     public void A_constant_truth_is_refused() =>
