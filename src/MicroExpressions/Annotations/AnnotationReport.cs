@@ -46,6 +46,18 @@ public sealed record CountCheck(string Name, int Found, int? Expected)
     public bool Holds => Expected is null || Found == Expected;
 }
 
+/// <summary>What is counted in a list of intervals.</summary>
+internal static class IntervalCounts
+{
+    public static IReadOnlyList<CountCheck> Of(IReadOnlyList<ExpressionInterval> intervals, ExpectedCounts? expected = null) =>
+    [
+        new CountCheck("micro-expressions", intervals.Count(i => i.Kind == ExpressionKind.Micro), expected?.Micro),
+        new CountCheck("macro-expressions", intervals.Count(i => i.Kind == ExpressionKind.Macro), expected?.Macro),
+        new CountCheck("videos", intervals.Select(i => (i.Subject, i.Video)).Distinct().Count(), expected?.Videos),
+        new CountCheck("subjects", intervals.Select(i => i.Subject).Distinct().Count(), expected?.Subjects),
+    ];
+}
+
 /// <summary>One application of a rule to one row.</summary>
 /// <param name="Rule">the rule</param>
 /// <param name="Sheet">the sheet's name</param>

@@ -13,14 +13,7 @@ internal static class ListReading
             return interval;
         }, i => (i.Subject, i.Video, i.Kind, i.Onset, i.Apex, i.Offset));
 
-        ExpectedCounts expected = file.List.Expected;
-        return new IntervalList(rows.Items, rows.Report(file,
-        [
-            new CountCheck("micro-expressions", rows.Items.Count(i => i.Kind == ExpressionKind.Micro), expected.Micro),
-            new CountCheck("macro-expressions", rows.Items.Count(i => i.Kind == ExpressionKind.Macro), expected.Macro),
-            new CountCheck("videos", rows.Items.Select(i => (i.Subject, i.Video)).Distinct().Count(), expected.Videos),
-            new CountCheck("subjects", rows.Items.Select(i => i.Subject).Distinct().Count(), expected.Subjects),
-        ]));
+        return new IntervalList(rows.Items, rows.Report(file, IntervalCounts.Of(rows.Items, file.List.Expected)));
     }
 
     /// <summary>Reads a list of clips; <paramref name="name"/> gives a row's subject and folder.</summary>

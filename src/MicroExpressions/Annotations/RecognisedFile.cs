@@ -29,7 +29,8 @@ public sealed record RecognisedFile(
 
     /// <summary>Recognises <paramref name="file"/> among the lists of all data sets.</summary>
     /// <exception cref="InputException">no known edition fits; the message says what the nearest one lacks</exception>
-    public static RecognisedFile Recognise(Spreadsheet file) => Recognise(file, DataSetManifest.All);
+    public static RecognisedFile Recognise(Spreadsheet file) =>
+        TryRecognise(file, DataSetManifest.All) ?? throw NearMiss.Explain(file, DataSetManifest.All);
 
     /// <summary>Recognises <paramref name="file"/> among the lists of one data set.</summary>
     /// <exception cref="InputException">it belongs to another set, or no known edition fits</exception>
@@ -48,9 +49,6 @@ public sealed record RecognisedFile(
 
         throw NearMiss.Explain(file, [manifest]);
     }
-
-    internal static RecognisedFile Recognise(Spreadsheet file, IReadOnlyList<DataSetManifest> manifests) =>
-        TryRecognise(file, manifests) ?? throw NearMiss.Explain(file, manifests);
 
     private static RecognisedFile? TryRecognise(Spreadsheet file, IReadOnlyList<DataSetManifest> manifests)
     {
@@ -154,13 +152,13 @@ public sealed record RecognisedFile(
                 from edition in list.Editions
                 from sheet in file.Sheets
                 from row in sheet.Rows.Where(row => !row.IsBlank).Take(edition.HasHeader ? HeaderSearchRows : 1)
-                let needed = edition.Columns
+                let needed = edition.Columns.Where(column => edition.HasHeader || column.Pattern is not null).ToArray()
                 let present = Present(row, edition, needed)
-                orderby present.Count / (double)needed.Count descending
+                orderby present.Count / (double)needed.Length descending
                 select (manifest, list, edition, sheet, row, needed, present)).First();
 
             string known = string.Join("; ", manifests.SelectMany(m => m.Lists.SelectMany(l => l.Editions.Select(e => $"{m.Id} {l.Name} ({e.Name})"))));
-            if (nearest.present.Count * 2 < nearest.needed.Count)
+            if (nearest.present.Count * 2 < nearest.needed.Length)
             {
                 return new InputException(file.Path, "no known edition", known,
                     "If this is a new edition, describe its columns in data-manifests/; else put the original file there.");
@@ -187,7 +185,7 @@ public sealed record RecognisedFile(
                 "Put the original file there.");
         }
 
-        private static HashSet<string> Present(SheetRow row, Edition edition, IReadOnlyList<Column> needed) => edition.HasHeader
+        private static HashSet<string> Present(SheetRow row, Edition edition, Column[] needed) => edition.HasHeader
             ? [.. HeadersIn(row, needed).Keys]
             : [.. edition.Columns.Where((column, i) => column.Pattern is not null && column.Accepts(row.Text(i))).Select(column => column.Role)];
     }

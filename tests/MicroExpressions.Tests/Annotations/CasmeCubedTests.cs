@@ -2,8 +2,31 @@ using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Tests.Annotations;
 
-public class CasmeCubedTests
+public sealed class CasmeCubedTests : IDisposable
 {
+    private readonly TemporaryRoot _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void Text_numbers_upper_case_letters_and_blank_rows_are_repaired_by_name()
+    {
+        _temporary.Put("casme-cubed", "any.xls", SheetFiles.Xls(SmallSheets.CasmeCubed()));
+        IntervalList list = CasmeCubed.Load(_temporary.Root);
+        Assert.Equal(["spNO.1/a", "spNO.1/j"], list.Intervals.Select(i => i.Video));
+        Assert.Equal([40, 355], list.Intervals.Select(i => i.Onset));
+        Assert.Equal([AnnotationRule.NumberAsText, AnnotationRule.LetterCase], list.Report.RepairsByRule.Keys);
+    }
+
+    [Fact]
+    public void The_lab_list_names_subjects_as_the_sheet_does()
+    {
+        _temporary.Put("casme-cubed", "any.csv", SheetFiles.Csv(
+            SmallSheets.LabList().With(1, 1, "d/007/a").With(1, 0, "007").With(2, 1, "d/007/b").With(2, 0, "007")));
+        Assert.Equal([("spNO.7", "spNO.7/a"), ("spNO.7", "spNO.7/b")],
+            CasmeCubed.LoadLabList(_temporary.Root).Intervals.Select(i => (i.Subject, i.Video)));
+    }
+
     [Fact]
     public void Version_1_of_the_real_sheet_has_921_micro_and_3285_macro_expressions_in_956_videos() =>
         Assert.Equal([921, 3285, 956, 98], CasmeCubed.LoadVersion1(RealData.Root()).Report.Found());

@@ -2,8 +2,40 @@ using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Tests.Annotations;
 
-public class CasmeTwoTests
+public sealed class CasmeTwoTests : IDisposable
 {
+    private readonly TemporaryRoot _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void Subjects_are_named_as_their_folders_also_where_the_sheet_has_numbers()
+    {
+        _temporary.Put("casme2", "any.xlsx", SheetFiles.Xlsx(SmallSheets.CasmeTwo()));
+        ClipList list = CasmeTwo.LoadClips(_temporary.Root);
+        Assert.Equal(["sub01", "sub01", "sub02"], list.Clips.Select(clip => clip.Subject));
+        Assert.Equal(new RowRepair(AnnotationRule.ApexAtBoundary, "Sheet1", 3, "apex = onset (α = 0)"), Assert.Single(list.Report.Repaired));
+    }
+
+    [Fact]
+    public void A_clip_whose_apex_could_not_be_told_is_refused_by_rule_and_the_rest_is_used()
+    {
+        _temporary.Put("casme2", "any.xlsx", SheetFiles.Xlsx(SmallSheets.CasmeTwo().With(3, 3, "/")));
+        ClipList list = CasmeTwo.LoadClips(_temporary.Root);
+        Assert.Equal(2, list.Clips.Count);
+        RowRefusal refusal = Assert.Single(list.Report.Refused);
+        Assert.Equal((AnnotationRule.ApexUnlabelled, 4), (refusal.Rule, refusal.Row));
+    }
+
+    [Fact]
+    public void Classes_of_the_list_are_spelt_out_and_others_refused()
+    {
+        _temporary.Put("casme2", "any.csv", "sub01,EP02_01f,46,59,86,1\nsub01,EP03_02,131,139,161,5\n"u8.ToArray());
+        Assert.Equal(["happiness", "others"], CasmeTwo.LoadFiveClassList(_temporary.Root).Clips.Select(clip => clip.Emotion));
+        _temporary.Put("casme2", "any.csv", "sub01,EP02_01f,46,59,86,1\nsub01,EP03_02,131,139,161,6\n"u8.ToArray());
+        Assert.Contains("row 2", Assert.Throws<InputException>(() => CasmeTwo.LoadFiveClassList(_temporary.Root)).Place);
+    }
+
     [Fact]
     public void The_real_sheet_has_255_clips_of_26_subjects_with_five_ramps()
     {

@@ -2,8 +2,37 @@ using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Tests.Annotations;
 
-public class SammLongVideosTests
+public sealed class SammLongVideosTests : IDisposable
 {
+    private readonly TemporaryRoot _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void The_sheets_oddities_are_repaired_by_name()
+    {
+        _temporary.Put("samm-lv", "any.xlsx", SheetFiles.Xlsx(SmallSheets.SammLongVideos()));
+        IntervalList list = SammLongVideos.Load(_temporary.Root);
+        Assert.Equal(
+            [
+                new("001", "001_1", ExpressionKind.Macro, 100, 150, 299, 200) { ActionUnits = "4C" },
+                new("001", "001_1", ExpressionKind.Micro, 400, 430, 480, 200) { ActionUnits = "4+7" },
+                new("001", "001_2", ExpressionKind.Macro, 1, 900, 1500, 200) { ActionUnits = "12" },
+                new("002", "002_1", ExpressionKind.Micro, 50, null, 120, 200) { ActionUnits = "1+2" },
+            ],
+            list.Intervals);
+        Assert.Equal(
+            [
+                new(AnnotationRule.FractionTruncated, "Sheet1", 4, "onset '100.4' → 100"),
+                new(AnnotationRule.FractionTruncated, "Sheet1", 4, "apex '150.6' → 150"),
+                new(AnnotationRule.FractionTruncated, "Sheet1", 4, "offset '299.999' → 299"),
+                new(AnnotationRule.RepeatedName, "Sheet1", 5, "001_1_1 names a second movement; kept"),
+                new(AnnotationRule.OnsetZero, "Sheet1", 6, "onset 0 → 1"),
+                new(AnnotationRule.ApexUnlabelled, "Sheet1", 7, "apex '-1' → none"),
+            ],
+            list.Report.Repaired);
+    }
+
     [Fact]
     public void The_real_sheet_has_159_micro_and_343_macro_expressions_of_30_subjects_in_147_videos()
     {

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace MicroExpressions.Annotations;
+
+/// <summary>
+/// The kit's own form of an annotation list, for data that has no known sheet and for handing lists on:
+/// <c>subject,video,kind,onset,apex,offset,fps</c>. Apex may be empty; action units and emotion are not in it.
+/// One file has one frame rate.
+/// </summary>
+public static class IntervalCsv
+{
+    /// <summary>The header line.</summary>
+    public const string Header = "subject,video,kind,onset,apex,offset,fps";
+
+    private const string Remedy = "Correct the row; the columns are " + Header + ".";
+
+    private static readonly string[] Columns = Header.Split(',');
+
+    /// <summary>Reads <paramref name="path"/>.</summary>
+    /// <exception cref="InputException">the file is missing, lacks a column, has no row, or a row is wrong</exception>
+    public static IntervalList Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, "no such file", $"a CSV file with {Header}", "Check the path.");
+        }
+
+        using StreamReader reader = new(path, Encoding.UTF8);
+        IReadOnlyList<ExpressionInterval> intervals = Parse(reader, path);
+        return new IntervalList(intervals, new AnnotationReport("", "intervals", path, "neutral CSV", IntervalCounts.Of(intervals), [], []));
+    }
+
+    /// <summary>Reads the text of such a file.</summary>
+    /// <param name="text">header and rows</param>
+    /// <param name="place">the name for it in messages</param>
+    /// <exception cref="InputException">as <see cref="Read"/></exception>
+    public static IReadOnlyList<ExpressionInterval> Parse(TextReader text, string place)
+    {
+        using CsvParser parser = new(text, Configuration(place));
+        string[] header = parser.Read() ? parser.Record! : [];
+        string[] missing = [.. Columns.Except(header)];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"{place}, row 1", header.Length == 0 ? "nothing" : string.Join(",", header),
+                $"the columns {Header}; missing: {string.Join(", ", missing)}", "Add the columns or put the right file there.");
+        }
+
+        int[] at = [.. Columns.Select(column => Array.IndexOf(header, column))];
+        List<ExpressionInterval> intervals = [];
+        Dictionary<ExpressionInterval, int> seen = [];
+        while (parser.Read())
+        {
+            string row = $"{place}, row {parser.RawRow}";
+            string[] record = parser.Record!;
+            if (record.Length != header.Length)
+            {
+                throw new InputException(row, $"{record.Length} fields", $"{header.Length} fields", Remedy);
+            }
+
+            ExpressionInterval interval = Interval(row, [.. at.Select(i => record[i])]);
+            if (intervals.Count > 0 && interval.FramesPerSecond != intervals[0].FramesPerSecond)
+            {
+                throw new InputException($"{row}, column 'fps'", $"{interval.FramesPerSecond} fps after {intervals[0].FramesPerSecond} fps",
+                    "one frame rate in a file", "Split the file by frame rate.");
+            }
+
+            if (!seen.TryAdd(interval, parser.RawRow))
+            {
+                throw new InputException(row, $"the same movement as in row {seen[interval]}", "every movement once", "Remove one of the rows.");
+            }
+
+            intervals.Add(interval);
+        }
+
+        return intervals.Count > 0 ? intervals
+            : throw new InputException(place, "a header without rows", "at least one movement", "Put the complete file there.");
+    }
+
+    /// <summary>Writes <paramref name="intervals"/> to <paramref name="path"/>: complete or, when something fails, not at all.</summary>
+    /// <exception cref="ArgumentException">the intervals have more than one frame rate, so that the file could not be read again</exception>
+    public static void Write(string path, IReadOnlyList<ExpressionInterval> intervals)
+    {
+        string text = Format(intervals);
+        string partial = path + ".part";
+        File.WriteAllText(partial, text, new UTF8Encoding(false));
+        File.Move(partial, path, overwrite: true);
+    }
+
+    /// <summary>The text of such a file; fields are quoted where they need it.</summary>
+    /// <exception cref="ArgumentException">as <see cref="Write"/></exception>
+    public static string Format(IReadOnlyList<ExpressionInterval> intervals)
+    {
+        if (intervals.Select(i => i.FramesPerSecond).Distinct().Count() > 1)
+        {
+            throw new ArgumentException("a file holds intervals of one frame rate", nameof(intervals));
+        }
+
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
+        {
+            NewLine = "\n",
+            ShouldQuote = field => field.Field.AsSpan().ContainsAny(",\"\r\n"), // by default a lone \r is not quoted, though readers end the row there
+        };
+        using (CsvWriter csv = new(text, configuration, leaveOpen: true))
+        {
+            WriteRow(csv, Columns);
+            foreach (ExpressionInterval i in intervals)
+            {
+                WriteRow(csv,
+                [
+                    i.Subject, i.Video, i.Kind == ExpressionKind.Micro ? "micro" : "macro",
+                    Text(i.Onset), i.Apex is { } apex ? Text(apex) : "", Text(i.Offset),
+                    i.FramesPerSecond.ToString("R", CultureInfo.InvariantCulture),
+                ]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static CsvConfiguration Configuration(string place) => new(CultureInfo.InvariantCulture)
+    {
+        BadDataFound = bad => throw new InputException($"{place}, row {bad.Context.Parser?.RawRow}", $"a stray quote in '{bad.Field}'",
+            "fields quoted as RFC 4180 says", "Quote the whole field and double its quotes."),
+    };
+
+    private static ExpressionInterval Interval(string row, string[] fields)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            if (fields[i].Length == 0)
+            {
+                throw new InputException($"{row}, column '{Columns[i]}'", "nothing", "a name", Remedy);
+            }
+        }
+
+        ExpressionKind kind = fields[2] switch
+        {
+            "micro" => ExpressionKind.Micro,
+            "macro" => ExpressionKind.Macro,
+            _ => throw new InputException($"{row}, column 'kind'", $"'{fields[2]}'", "micro or macro", Remedy),
+        };
+        int onset = Frame(row, "onset", fields[3]);
+        int? apex = fields[4].Length == 0 ? null : Frame(row, "apex", fields[4]);
+        int offset = Frame(row, "offset", fields[5]);
+        if (offset < onset)
+        {
+            throw new InputException($"{row}, column 'offset'", $"offset {offset} before onset {onset}", "onset ≤ apex ≤ offset", Remedy);
+        }
+
+        if (apex < onset || apex > offset)
+        {
+            throw new InputException($"{row}, column 'apex'", $"apex {apex} outside [{onset}, {offset}]", "onset ≤ apex ≤ offset", Remedy);
+        }
+
+        return double.TryParse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture, out double fps) && fps > 0 && double.IsFinite(fps)
+            ? new ExpressionInterval(fields[0], fields[1], kind, onset, apex, offset, fps)
+            : throw new InputException($"{row}, column 'fps'", $"'{fields[6]}'", "a positive number of frames per second", Remedy);
+    }
+
+    private static int Frame(string row, string column, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int frame) && frame >= 1 ? frame
+            : throw new InputException($"{row}, column '{column}'", $"'{text}'", "a frame number from 1 on", Remedy);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using MicroExpressions.Annotations;
+
+namespace MicroExpressions.Tests.Annotations;
+
+public sealed class SpreadsheetTests : IDisposable
+{
+    private readonly TemporaryRoot _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void The_same_rows_as_xlsx_xls_and_csv_read_alike()
+    {
+        object?[][] rows = [["Subject", "Onset"], ["é, b", 12.5], [null, -3]];
+        string[] expected = ["Subject|Onset", "é, b|12.5", "|-3"];
+        Assert.Equal(expected, Texts(_temporary.Put("x", "a.xlsx", SheetFiles.Xlsx(rows))));
+        Assert.Equal(expected, Texts(_temporary.Put("x", "a.xls", SheetFiles.Xls(rows))));
+        Assert.Equal(expected, Texts(_temporary.Put("x", "a.csv", Encoding.UTF8.GetBytes("Subject,Onset\n\"é, b\",12.5\n,-3\n"))));
+    }
+
+    [Fact]
+    public void The_format_is_told_by_content_not_by_extension() =>
+        Assert.Equal(["a|1"], Texts(_temporary.Put("x", "renamed.csv", SheetFiles.Xlsx([["a", 1]]))));
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        InputException error = Assert.Throws<InputException>(() => Spreadsheet.Read("nowhere/sheet.xlsx"));
+        Assert.Equal("nowhere/sheet.xlsx", error.Place);
+        Assert.Equal("no such file", error.Found);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(200)]
+    [InlineData(700)]
+    public void An_xlsx_cut_off_anywhere_is_an_error_with_the_file_and_a_remedy(int bytesLost)
+    {
+        string path = _temporary.Put("x", "a.xlsx", SheetFiles.Xlsx(SmallSheets.Samm())[..^bytesLost]);
+        InputException error = Assert.Throws<InputException>(() => Spreadsheet.Read(path));
+        Assert.Equal(path, error.Place);
+        Assert.Contains("damaged or truncated", error.Found);
+        Assert.Contains("again", error.Remedy);
+    }
+
+    [Fact]
+    public void An_empty_sheet_is_an_error()
+    {
+        Assert.Contains("no filled row", Assert.Throws<InputException>(
+            () => Spreadsheet.Read(_temporary.Put("x", "a.xlsx", SheetFiles.Xlsx([])))).Found);
+        Assert.Contains("no filled row", Assert.Throws<InputException>(
+            () => Spreadsheet.Read(_temporary.Put("x", "a.csv", []))).Found);
+    }
+
+    [Fact]
+    public void Something_binary_is_no_sheet() =>
+        Assert.Equal("binary data", Assert.Throws<InputException>(
+            () => Spreadsheet.Read(_temporary.Put("x", "a.xls", [0x89, (byte)'P', 0, 0, 1]))).Found);
+
+    [Fact]
+    public void A_stray_quote_in_a_csv_is_an_error_with_its_row()
+    {
+        string path = _temporary.Put("x", "a.csv", "a,b\nc,d\"e\n"u8.ToArray());
+        Assert.Equal($"{path}, row 2", Assert.Throws<InputException>(() => Spreadsheet.Read(path)).Place);
+    }
+
+    private static IEnumerable<string> Texts(string path)
+    {
+        Sheet sheet = Assert.Single(Spreadsheet.Read(path).Sheets);
+        return sheet.Rows.Select(row => string.Join('|', row.Cells.Select((_, i) => row.Text(i))));
+    }
+}
