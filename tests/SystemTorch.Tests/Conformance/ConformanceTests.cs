@@ -1,0 +1,29 @@
+using TorchSharp;
+
+namespace SystemTorch.Tests.Conformance;
+
+/// <summary>The public surface is a subset of TorchSharp's: api/torchsharp-0.106.0.txt, made by api/make_api_list.py.</summary>
+public class ConformanceTests
+{
+    [Fact]
+    public void Every_public_declaration_is_one_of_TorchSharps()
+    {
+        IReadOnlyList<PublicType> ours = Reflected.Types(typeof(torch).Assembly.GetTypes());
+        IReadOnlyList<PublicType> theirs = Listed.Types(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "api", "torchsharp-0.106.0.txt")));
+
+        IReadOnlyList<string> differences = Comparison.Differences(ours, theirs);
+
+        Assert.True(differences.Count == 0, $"{differences.Count} declarations that TorchSharp lacks:\n{string.Join("\n", differences)}");
+    }
+
+    [Fact]
+    public void Both_sides_are_read_whole()
+    {
+        IReadOnlyList<PublicType> ours = Reflected.Types(typeof(torch).Assembly.GetTypes());
+
+        PublicType tensor = ours.Single(t => t.Name == "TorchSharp.torch.Tensor");
+        Assert.True(tensor.Members.Count > 300, $"{tensor.Members.Count} members of Tensor");
+        Assert.Contains(tensor.Members, m => m.Line == "public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null)");
+        Assert.Contains(tensor.Members, m => m.Line == "public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)");
+    }
+}
