@@ -29,7 +29,7 @@ public class OperatorBehaviourTests
     public void A_literal_zero_means_a_sum_as_bytes_and_a_long_zero_a_dimension()
     {
         using var scope = NewDisposeScope();
-        Tensor x = full([2, 3], 200);
+        Tensor x = full([2, 3], 200f);
 
         Tensor bytes = x.sum(0), columns = x.sum(0L);
 
