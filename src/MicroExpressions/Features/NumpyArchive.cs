@@ -1,0 +1,61 @@
+using System.IO.Compression;
+
+namespace MicroExpressions.Features;
+
+/// <summary>NumPy's <c>.npz</c>: named arrays in a zip file, stored (<c>numpy.savez</c>) or deflated (<c>numpy.savez_compressed</c>).</summary>
+public static class NumpyArchive
+{
+    private const string Extension = ".npy";
+
+    /// <summary>Reads all arrays, by name.</summary>
+    /// <exception cref="InputException">the file is not there, damaged or cut short, or an array is neither numbers nor text</exception>
+    public static IReadOnlyDictionary<string, NumpyArray> Read(string path)
+    {
+        var arrays = new Dictionary<string, NumpyArray>(StringComparer.Ordinal);
+        try
+        {
+            using ZipArchive zip = ZipFile.OpenRead(path);
+            foreach (ZipArchiveEntry entry in zip.Entries)
+            {
+                string name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? entry.FullName[..^Extension.Length] : entry.FullName;
+                string place = $"{path}, array {name}";
+                using var content = new MemoryStream();
+                using (Stream stored = entry.Open())
+                    stored.CopyTo(content);
+                ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
+                if (Crc32.Of(bytes) != entry.Crc32)
+                    throw NumpyFile.Damaged(place, $"checksum {Crc32.Of(bytes):x8}", $"{entry.Crc32:x8}");
+                if (!arrays.TryAdd(name, NumpyFile.Decode(bytes, place)))
+                    throw NumpyFile.Damaged(place, "the name for the second time", "one array a name");
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw NumpyFile.Damaged(path, e.Message, "a whole .npz file", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, e.Message, "a readable .npz file", "Check the path.", e);
+        }
+        return arrays;
+    }
+
+    /// <summary>Writes arrays under their names. The same arrays give the same bytes.</summary>
+    /// <param name="path">the file</param>
+    /// <param name="arrays">names and arrays, in the order of the file</param>
+    /// <param name="compress">deflate them; features hardly get smaller by it</param>
+    /// <exception cref="InputException">the file cannot be written; the one before stays</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, NumpyArray>> arrays, bool compress = false)
+        => WholeFile.Write(path, stream =>
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+            foreach ((string name, NumpyArray array) in arrays)
+            {
+                ZipArchiveEntry entry = zip.CreateEntry(
+                    name + Extension, compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // the format's own zero, as NumPy sets it
+                using Stream to = entry.Open();
+                NumpyFile.Write(to, array);
+            }
+        });
+}
