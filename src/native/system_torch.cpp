@@ -612,7 +612,7 @@ WIDE void adam(float* p, const float* g, float* m, float* v, int64_t n, const Ad
     const float denominator = std::sqrt(second) / s.sqrt_bias_correction2 + s.eps;
     m[i] = first;
     v[i] = second;
-    p[i] = p[i] * s.keep - s.step_size * (first / denominator);
+    p[i] = p[i] * s.keep - s.step_size * first / denominator;
   }
 }
 

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SystemTorch.Tests;
+namespace SystemTorch.Tests.Factories;
 
 public class FactoryTests
 {
