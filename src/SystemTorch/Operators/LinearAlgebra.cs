@@ -9,7 +9,7 @@ public static partial class torch
         public Tensor det() => linalg.det(this);
         public Tensor logdet() =>
             shape[^1] == shape[^2] ? Aten.Call("aten::logdet", this) : throw new ArgumentException("The input tensor is not square");
-        public Tensor cholesky(bool upper = false) => Aten.Call("aten::cholesky", this, upper);
+        public Tensor cholesky(bool upper = false) => Aten.Call("aten::linalg_cholesky", this, upper);
         public Tensor cholesky_inverse(bool upper = false) => Aten.Call("aten::cholesky_inverse", this, upper);
         public Tensor cholesky_solve(Tensor input2, bool upper = false) => Aten.Call("aten::cholesky_solve", this, input2, upper);
         public Tensor pinverse(double rcond = 1e-15, bool hermitian = false) =>

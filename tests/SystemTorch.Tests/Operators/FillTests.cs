@@ -19,6 +19,7 @@ public class FillTests
         { "random", 4.5, Math.Sqrt(99 / 12.0) },
         { "poisson", 4, 2 },
         { "normal of tensors", 1, 2 },
+        { "normal of numbers", 1, 2 },
     };
 
     [Theory, MemberData(nameof(Distributions))]
@@ -38,10 +39,11 @@ public class FillTests
             "random" => x.random_(0, 10),
             "poisson" => x.fill_(4).poisson(),
             "normal of tensors" => normal(x.fill_(1), full_like(x, 2)),
+            "normal of numbers" => normal(1.0, 2.0, [Count]),
             _ => throw new ArgumentException(name),
         };
-        Assert.InRange(filled.mean().item<double>(), mean - 5 * deviation / Math.Sqrt(Count), mean + 5 * deviation / Math.Sqrt(Count));
-        Assert.InRange(filled.std().item<double>(), deviation * 0.95, deviation * 1.05);
+        Assert.InRange(filled.mean().ToDouble(), mean - 5 * deviation / Math.Sqrt(Count), mean + 5 * deviation / Math.Sqrt(Count));
+        Assert.InRange(filled.std().ToDouble(), deviation * 0.95, deviation * 1.05);
     }
 
     [Fact]

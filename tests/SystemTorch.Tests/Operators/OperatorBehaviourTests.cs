@@ -125,4 +125,24 @@ public class OperatorBehaviourTests
         Assert.Equal([2L, 3L], ones(3).expand(size).shape);
         Assert.Equal([2L, 3L], ones(6).unflatten(0, size).shape);
     }
+
+    [Fact]
+    public void A_quarter_turn_has_imaginary_eigenvalues()
+    {
+        using var scope = NewDisposeScope();
+        Tensor turn = tensor(new double[,] { { 0, -1 }, { 1, 0 } });
+        Tensor values = linalg.eigvals(turn);
+        Assert.Equal([0.0, 0.0], real(values).clone().data<double>().ToArray());
+        Assert.Equal([-1.0, 1.0], imag(values).sort().Values.data<double>().ToArray());
+        Assert.True(values.imag.Equals(imag(values)));
+    }
+
+    [Fact]
+    public void A_list_of_positions_picks_along_a_dimension()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = tensor(new float[] { 5, 6, 7 });
+        Assert.Equal([7f, 5f], x.take_along_dim(new List<long> { 2, 0 }, 0).data<float>().ToArray());
+        Assert.Equal([7f, 5f], take_along_dim(x, new List<long> { 2, 0 }).data<float>().ToArray());
+    }
 }
