@@ -1,0 +1,63 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SystemTorch.Tests.Operators;
+
+public static partial class OperatorTable
+{
+    private static IEnumerable<KeyValuePair<string, Form[]>> Comparisons() =>
+    [
+        Case("eq", x => x[0] == x[1], x => x[0].eq(x[1]), x => eq(x[0], x[1]), x => x[0].equal(x[1]), x => equal(x[0], x[1])),
+        Case("eq/number", x => x[0] == 2, x => (Scalar)2 == x[0], x => x[0].eq(2)),
+        Case("eq_", x => x[0].eq_(x[1])),
+        Case("eq_/number", x => x[0].eq_(2)),
+        Case("ne", x => x[0] != x[1], x => x[0].ne(x[1]), x => ne(x[0], x[1]), x => x[0].not_equal(x[1]), x => not_equal(x[0], x[1])),
+        Case("ne/number", x => x[0] != 2, x => (Scalar)2 != x[0], x => x[0].ne(2)),
+        Case("ne_", x => x[0].ne_(x[1])),
+        Case("ne_/number", x => x[0].ne_(2)),
+        Case("lt", x => x[0] < x[1], x => x[0].lt(x[1]), x => lt(x[0], x[1]), x => x[0].less(x[1]), x => less(x[0], x[1])),
+        Case("lt/number", x => x[0] < 2, x => (Scalar)2 > x[0], x => x[0].lt(2)),
+        Case("lt_", x => x[0].lt_(x[1])),
+        Case("lt_/number", x => x[0].lt_(2)),
+        Case("le", x => x[0] <= x[1], x => x[0].le(x[1]), x => le(x[0], x[1]), x => x[0].less_equal(x[1]), x => less_equal(x[0], x[1])),
+        Case("le/number", x => x[0] <= 2, x => (Scalar)2 >= x[0], x => x[0].le(2)),
+        Case("le_", x => x[0].le_(x[1])),
+        Case("le_/number", x => x[0].le_(2)),
+        Case("gt", x => x[0] > x[1], x => x[0].gt(x[1]), x => gt(x[0], x[1]), x => x[0].greater(x[1]), x => greater(x[0], x[1])),
+        Case("gt/number", x => x[0] > 2, x => (Scalar)2 < x[0], x => x[0].gt(2)),
+        Case("gt_", x => x[0].gt_(x[1])),
+        Case("gt_/number", x => x[0].gt_(2)),
+        Case("ge", x => x[0] >= x[1], x => x[0].ge(x[1]), x => ge(x[0], x[1]), x => x[0].greater_equal(x[1]), x => greater_equal(x[0], x[1])),
+        Case("ge/number", x => x[0] >= 2, x => (Scalar)2 <= x[0], x => x[0].ge(2)),
+        Case("ge_", x => x[0].ge_(x[1])),
+        Case("ge_/number", x => x[0].ge_(2)),
+        Case("maximum", x => x[0].maximum(x[1]), x => maximum(x[0], x[1]), x => x[0].max(x[1]), x => max(x[0], x[1])),
+        Case("minimum", x => x[0].minimum(x[1]), x => minimum(x[0], x[1]), x => x[0].min(x[1]), x => min(x[0], x[1])),
+        Case("fmax", x => x[0].fmax(x[1]), x => fmax(x[0], x[1])),
+        Case("fmin", x => x[0].fmin(x[1]), x => fmin(x[0], x[1])),
+        Case("isclose", x => x[0].isclose(x[1]), x => isclose(x[0], x[1])),
+        Case("isclose/nan", x => x[0].isclose(x[1], 0.1, 0, true), x => isclose(x[0], x[1], rtol: 0.1, atol: 0, nanEqual: true)),
+        Case("allclose", x => x[0].allclose(x[1], 3, equal_nan: true), x => allclose(x[0], x[1], rtol: 3, equal_nan: true)),
+        Case("allclose/not", x => x[0].allclose(x[1]), x => allclose(x[0], x[1])),
+        Case("isin", x => x[0].isin(x[1]), x => isin(x[0], x[1])),
+        Case("logical_and", x => x[0].logical_and(x[1]), x => logical_and(x[0], x[1]), x => x[0] & x[1], x => x[0].clone().logical_and_(x[1]),
+            x => logical_and_(x[0].clone(), x[1])),
+        Case("logical_or", x => x[0].logical_or(x[1]), x => logical_or(x[0], x[1]), x => x[0] | x[1], x => x[0].clone().logical_or_(x[1]),
+            x => logical_or_(x[0].clone(), x[1])),
+        Case("logical_xor", x => x[0].logical_xor(x[1]), x => logical_xor(x[0], x[1]), x => x[0] ^ x[1], x => x[0].clone().logical_xor_(x[1]),
+            x => logical_xor_(x[0].clone(), x[1])),
+        Case("logical_not", x => x[0].logical_not(), x => logical_not(x[0]), x => ~x[0], x => x[0].clone().logical_not_()),
+        Case("bitwise_and", x => x[0] & x[1], x => x[0].bitwise_and(x[1]), x => bitwise_and(x[0], x[1]), x => x[0].clone().bitwise_and_(x[1]),
+            x => bitwise_and_(x[0].clone(), x[1])),
+        Case("bitwise_or", x => x[0] | x[1], x => x[0].bitwise_or(x[1]), x => bitwise_or(x[0], x[1]), x => x[0].clone().bitwise_or_(x[1]),
+            x => bitwise_or_(x[0].clone(), x[1])),
+        Case("bitwise_xor", x => x[0] ^ x[1], x => x[0].bitwise_xor(x[1]), x => bitwise_xor(x[0], x[1]), x => x[0].clone().bitwise_xor_(x[1]),
+            x => bitwise_xor_(x[0].clone(), x[1])),
+        Case("bitwise_not", x => ~x[0], x => x[0].bitwise_not(), x => bitwise_not(x[0]), x => x[0].clone().bitwise_not_(),
+            x => bitwise_not_(x[0].clone())),
+        Case("bitwise_left_shift", x => x[0].bitwise_left_shift(x[1]), x => bitwise_left_shift(x[0], x[1]),
+            x => x[0].clone().bitwise_left_shift_(x[1]), x => bitwise_left_shift_(x[0].clone(), x[1])),
+        Case("bitwise_right_shift", x => x[0].bitwise_right_shift(x[1]), x => bitwise_right_shift(x[0], x[1]),
+            x => x[0].clone().bitwise_right_shift_(x[1]), x => bitwise_right_shift_(x[0].clone(), x[1])),
+    ];
+}
