@@ -10,6 +10,8 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("The micro-expression research kit: spotting and intensity from the weakest labels.")
 {
     TestCommand.Create(),
+    DataCommand.Create(),
+    ScoreCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
 };
