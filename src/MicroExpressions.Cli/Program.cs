@@ -10,8 +10,10 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("The micro-expression research kit: spotting and intensity from the weakest labels.")
 {
     TestCommand.Create(),
+    DemoCommand.Create(),
     DataCommand.Create(),
     ScoreCommand.Create(),
+    ReproduceCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
 };

@@ -9,5 +9,6 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
     /// <summary>All that the kit measures.</summary>
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        new("rank", "rank correlations of 10,000 trajectories beside scipy", RankCorrelationBenchmark.Run),
     ];
 }

@@ -5,11 +5,11 @@ namespace MicroExpressions.Reporting;
 /// <summary><see cref="DataCheck"/>'s results as tables: what was found beside what a complete copy has, then every repair and refusal.</summary>
 public static class DataCheckTable
 {
-    /// <summary>One row per count: set, list, what is counted, found, expected.</summary>
+    /// <summary>One row per list: its edition, what it holds, and what a complete copy holds where that differs.</summary>
     public static ResultTable Counts(IReadOnlyList<DataCheckResult> results) => new(
         "Annotations: found beside a complete copy",
-        [new("Set"), new("List"), new("Edition"), new("Counted"), new("Found"), new("Expected"), new("")],
-        [.. results.SelectMany(Rows)])
+        [new("Set"), new("List"), new("Edition"), new("Found"), new("Expected")],
+        [.. results.Select(Row)])
     {
         Footnotes = [.. results.Where(r => r.Error is not null).Select(r => r.Error!.Message)],
     };
@@ -28,13 +28,19 @@ public static class DataCheckTable
         [.. results.Where(r => r.Report is not null).SelectMany(r => r.Report!.Refused.Select(refused =>
             new ResultRow(r.Manifest.Title, refused.Sheet, refused.Row, refused.Why.Message)))]);
 
-    private static IEnumerable<ResultRow> Rows(DataCheckResult result)
-    {
-        string set = result.Manifest.Title;
-        string? list = result.List?.Name ?? Path.GetFileName(result.File);
-        return result.Report is null
-            ? [new ResultRow(set, list, null, result.State == DataCheckState.Missing ? "no file in this data root" : "unreadable, see below", null, null, null)]
-            : result.Report.Counts.Select(count =>
-                new ResultRow(set, list, result.Report.Edition, count.Name, count.Found, count.Expected, count.Holds ? "✓" : "differs"));
-    }
+    private static ResultRow Row(DataCheckResult result) => new(
+        result.Manifest.Title,
+        result.List?.Name ?? Path.GetFileName(result.File),
+        result.Report?.Edition,
+        result.Report is null
+            ? result.State == DataCheckState.Missing ? "no file in this data root" : "unreadable, see below"
+            : string.Join(" · ", result.Report.Counts.Select(c => $"{c.Found} {c.Name}")),
+        result.State switch
+        {
+            DataCheckState.Holds => "✓ the same",
+            DataCheckState.Differs => string.Join(" · ", result.Report!.Counts.Where(c => !c.Holds).Select(c => $"{c.Expected} {c.Name}")
+                .Concat(result.Rules.Where(r => !r.Holds).Select(r => $"{r.Expected} rows by {r.Rule}"))
+                .DefaultIfEmpty("no row refused without a rule")),
+            _ => null,
+        });
 }
