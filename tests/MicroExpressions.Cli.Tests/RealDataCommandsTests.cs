@@ -15,7 +15,7 @@ public class RealDataCommandsTests
         Mex check = Mex.Run("data", "check", "--json", "--data", RealData.Root);
         Assert.Equal(0, check.ExitCode);
         JsonArray lists = JsonNode.Parse(check.Out)!.AsArray();
-        Assert.Equal(10, lists.Count);
+        Assert.Equal(11, lists.Count);
         Assert.All(lists, list => Assert.Equal("holds", (string?)list!["state"]));
     }
 
