@@ -31,7 +31,8 @@ public sealed record AnnotationReport(
         }
 
         InputException why = spoilt[0].Why;
-        string others = spoilt.Length == 1 ? "" : $" {spoilt.Length - 1} more rows of this file cannot be used; 'mex data check' lists them.";
+        string others = spoilt.Length == 1 ? ""
+            : $" {spoilt.Length - 1} more rows of this file cannot be used; 'mex data check' lists them.";
         throw new InputException(why.Place, why.Found, why.Expected, why.Remedy + others, why.InnerException);
     }
 }

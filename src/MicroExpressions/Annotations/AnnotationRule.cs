@@ -24,7 +24,9 @@ public enum AnnotationRule
     /// <summary>An offset that is not after the apex cannot be right; <see cref="OffsetPolicy"/> supplies one.</summary>
     OffsetNotAfterApex,
 
-    /// <summary>Apex 0, −1, "/" or nothing means that it was not labelled. An interval goes without; a clip needs it and is refused.</summary>
+    /// <summary>
+    /// Apex 0, −1, "/" or nothing means that it was not labelled. An interval goes without; a clip needs it and is refused.
+    /// </summary>
     ApexUnlabelled,
 
     /// <summary>The apex is the onset or the offset (α = 0 or 1), so the intensity is a ramp; the row is kept and flagged.</summary>

@@ -54,7 +54,8 @@ public static partial class CasmeSquared
         Match match = SubjectAndFilm().Match(last);
         return match.Success && Films.TryGetValue(match.Groups[2].Value, out string? film)
             ? $"{match.Groups[1].Value}_{match.Groups[2].Value}{film}"
-            : throw new InputException("CAS(ME)² video", $"'{anyName}'", $"NN_ and one of {string.Join(", ", Films.Keys)}", "Correct the name.");
+            : throw new InputException("CAS(ME)² video", $"'{anyName}'", $"NN_ and one of {string.Join(", ", Films.Keys)}",
+                "Correct the name.");
     }
 
     /// <summary>The subject to whom a video belongs: <c>s15</c> for <c>15_0102eatingworms</c>.</summary>

@@ -32,11 +32,10 @@ public static class CasmeTwo
             return emotion >= 1 && emotion <= Classes.Length ? (row.Text("subject"), row.Text("name"))
                 : throw row.Wrong("emotion", row.Text("emotion"), $"a class from 1 to {Classes.Length}");
         });
-        return list with
-        {
-            Clips = [.. list.Clips.Select(clip => clip with { Emotion = Classes[int.Parse(clip.Emotion, CultureInfo.InvariantCulture) - 1] })],
-        };
+        return list with { Clips = [.. list.Clips.Select(clip => clip with { Emotion = ClassOf(clip.Emotion) })] };
     }
+
+    private static string ClassOf(string number) => Classes[int.Parse(number, CultureInfo.InvariantCulture) - 1];
 
     /// <summary>The sheet writes <c>01</c>, also as a number; the folder is <c>sub01</c>.</summary>
     private static string SubjectFolder(AnnotationRow row) => "sub" + row.ThreeDigits("subject")[1..];

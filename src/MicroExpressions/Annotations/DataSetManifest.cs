@@ -102,7 +102,8 @@ public sealed record DataSetManifest
         List<DataSetManifest> manifests = [.. files.Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(Read)];
         return manifests.Count > 0 ? manifests
-            : throw new InputException(Folder, "no manifest", "the JSON files of data-manifests/", "Build the project again; the build copies them.");
+            : throw new InputException(Folder, "no manifest", "the JSON files of data-manifests/",
+                "Build the project again; the build copies them.");
     }
 }
 
@@ -118,7 +119,7 @@ public sealed record Access(string Page, string How);
 
 /// <summary>One way in which a data set's frames lie on disk.</summary>
 /// <param name="Name">what the frames are</param>
-/// <param name="Pattern">path below the set's folder with <c>{subject}</c>, <c>{video}</c>, <c>{frame}</c>; zeros after a colon give the padding</param>
+/// <param name="Pattern">path below the data root with <c>{subject}</c>, <c>{video}</c>, <c>{frame}</c>; zeros after a colon pad</param>
 /// <param name="Note">what a reader of the frames must know</param>
 public sealed record FrameLayout(string Name, string Pattern, string Note);
 
@@ -160,12 +161,13 @@ public sealed record Companion(string Role, bool HasHeader, IReadOnlyList<Column
 
 /// <summary>One column.</summary>
 /// <param name="Role">what the adapter calls it: <c>onset</c></param>
-/// <param name="Header">what the sheet calls it; case, blanks and punctuation do not count; null where the edition has no header row</param>
+/// <param name="Header">what the sheet calls it; case, blanks and punctuation do not count; null in an edition without header row</param>
 /// <param name="Pattern">a regular expression that the first row's cell satisfies, where that helps to recognise the edition</param>
 public sealed record Column(string Role, string? Header = null, string? Pattern = null)
 {
     /// <summary>Whether <paramref name="text"/> may stand in this column's first row.</summary>
-    public bool Accepts(string? text) => Pattern is null || (text is not null && Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant));
+    public bool Accepts(string? text) =>
+        Pattern is null || (text is not null && Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant));
 }
 
 /// <summary>The counts of a complete copy; null where they mean nothing for the list.</summary>

@@ -2,7 +2,7 @@ namespace MicroExpressions.Annotations;
 
 /// <summary>One labelled expression in a long video. Frames are 1-based and inclusive, as the sheets count them.</summary>
 /// <param name="Subject">the person, as the data set names them (<c>s15</c>, <c>006</c>)</param>
-/// <param name="Video">the video's folder or file name without extension</param>
+/// <param name="Video">the video's folder or file name without extension, unique in its data set (CAS(ME)³: <c>spNO.1/a</c>)</param>
 /// <param name="Kind">micro or macro</param>
 /// <param name="Onset">first frame of the movement</param>
 /// <param name="Apex">frame of the largest movement, where it is labelled</param>

@@ -26,7 +26,8 @@ public sealed record GeneratedAnnotations
     private const double MovementsPerVideo = 3.76;
 
     private GeneratedAnnotations(
-        IReadOnlyList<ExpressionInterval> intervals, IReadOnlyDictionary<string, int> frames, IReadOnlyList<GeneratedGuess> guesses, IReadOnlyList<Clip> clips) =>
+        IReadOnlyList<ExpressionInterval> intervals, IReadOnlyDictionary<string, int> frames,
+        IReadOnlyList<GeneratedGuess> guesses, IReadOnlyList<Clip> clips) =>
         (Intervals, VideoFrames, Guesses, Clips) = (intervals, frames, guesses, clips);
 
     /// <summary>Expressions in long videos at 30 fps; at least one of each kind.</summary>
@@ -86,8 +87,10 @@ public sealed record GeneratedAnnotations
         for (int i = 0; i < count; i++)
         {
             bool micro = first && i < 2 ? i == 0 : random.NextDouble() < MicroShare;
-            int duration = (int)(micro ? Math.Clamp(Normal(random, 12.6, 2.0), 6, 15) : Math.Clamp(Math.Exp(Normal(random, 3.56, 0.47)), 16, 150));
-            double apex = micro ? Math.Clamp(Normal(random, 0.44, 0.11), 0.1, 0.9) : Math.Clamp(Normal(random, 0.38, 0.14), 0.1, 0.9);
+            int duration = (int)(micro
+                ? Math.Clamp(Normal(random, 12.6, 2.0), 6, 15)
+                : Math.Clamp(Math.Exp(Normal(random, 3.56, 0.47)), 16, 150));
+            double apex = Math.Clamp(micro ? Normal(random, 0.44, 0.11) : Normal(random, 0.38, 0.14), 0.1, 0.9);
             int slot = frames / count;
             int onset = 1 + (i * slot) + random.Next(slot - duration - 1);
             yield return new ExpressionInterval(subject, video, micro ? ExpressionKind.Micro : ExpressionKind.Macro,
@@ -95,7 +98,9 @@ public sealed record GeneratedAnnotations
         }
     }
 
-    /// <summary>SAMM's 159 clips last 73 ± 19 frames with the apex at 0.46 ± 0.17; CASME II's 247 last 67 ± 23, apex at 0.50 ± 0.16.</summary>
+    /// <summary>
+    /// SAMM's 159 clips last 73 ± 19 frames with the apex at 0.46 ± 0.17 of the way; CASME II's 247 last 67 ± 23, apex at 0.50 ± 0.16.
+    /// </summary>
     private static Clip Cut(Random random, string subject, int number)
     {
         int onset = random.Next(1, 3000);
@@ -104,7 +109,9 @@ public sealed record GeneratedAnnotations
         return new Clip(subject, $"{subject}_c{number.ToString(CultureInfo.InvariantCulture)}", onset, apex, onset + duration, ClipRate);
     }
 
-    /// <summary>Six in ten movements are found with shifted ends and higher scores; a few guesses a video have no movement behind them.</summary>
+    /// <summary>
+    /// Six in ten movements are found with shifted ends and higher scores; a few guesses a video have no movement behind them.
+    /// </summary>
     private static IEnumerable<GeneratedGuess> Guess(Random random, string video, int frames, ExpressionInterval[] movements)
     {
         string subject = video[..video.IndexOf('_')];
@@ -119,7 +126,8 @@ public sealed record GeneratedAnnotations
         for (int i = random.Next(5); i > 0; i--)
         {
             double onset = 1 + (random.NextDouble() * (frames - 160));
-            yield return new GeneratedGuess(subject, video, onset, onset + 8 + (random.NextDouble() * 60), Math.Clamp(Normal(random, 0.35, 0.15), 0.01, 0.99));
+            double offset = onset + 8 + (random.NextDouble() * 60);
+            yield return new GeneratedGuess(subject, video, onset, offset, Math.Clamp(Normal(random, 0.35, 0.15), 0.01, 0.99));
         }
     }
 

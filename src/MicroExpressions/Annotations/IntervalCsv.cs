@@ -30,7 +30,8 @@ public static class IntervalCsv
 
         using StreamReader reader = new(path, Encoding.UTF8);
         IReadOnlyList<ExpressionInterval> intervals = Parse(reader, path);
-        return new IntervalList(intervals, new AnnotationReport("", "intervals", path, "neutral CSV", IntervalCounts.Of(intervals), [], []));
+        return new IntervalList(intervals,
+            new AnnotationReport("", "intervals", path, "neutral CSV", IntervalCounts.Of(intervals), [], []));
     }
 
     /// <summary>Reads the text of such a file.</summary>
@@ -63,13 +64,15 @@ public static class IntervalCsv
             ExpressionInterval interval = Interval(row, [.. at.Select(i => record[i])]);
             if (intervals.Count > 0 && interval.FramesPerSecond != intervals[0].FramesPerSecond)
             {
-                throw new InputException($"{row}, column 'fps'", $"{interval.FramesPerSecond} fps after {intervals[0].FramesPerSecond} fps",
-                    "one frame rate in a file", "Split the file by frame rate.");
+                throw new InputException($"{row}, column 'fps'",
+                    $"{interval.FramesPerSecond} fps after {intervals[0].FramesPerSecond} fps", "one frame rate in a file",
+                    "Split the file by frame rate.");
             }
 
             if (!seen.TryAdd(interval, parser.RawRow))
             {
-                throw new InputException(row, $"the same movement as in row {seen[interval]}", "every movement once", "Remove one of the rows.");
+                throw new InputException(row, $"the same movement as in row {seen[interval]}", "every movement once",
+                    "Remove one of the rows.");
             }
 
             intervals.Add(interval);
@@ -80,7 +83,7 @@ public static class IntervalCsv
     }
 
     /// <summary>Writes <paramref name="intervals"/> to <paramref name="path"/>: complete or, when something fails, not at all.</summary>
-    /// <exception cref="ArgumentException">the intervals have more than one frame rate, so that the file could not be read again</exception>
+    /// <exception cref="ArgumentException">the intervals have more than one frame rate, which no file may have</exception>
     public static void Write(string path, IReadOnlyList<ExpressionInterval> intervals)
     {
         string text = Format(intervals);
@@ -102,7 +105,8 @@ public static class IntervalCsv
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
         {
             NewLine = "\n",
-            ShouldQuote = field => field.Field.AsSpan().ContainsAny(",\"\r\n"), // by default a lone \r is not quoted, though readers end the row there
+            // By default a lone \r is not quoted, though readers end the row there.
+            ShouldQuote = field => field.Field.AsSpan().ContainsAny(",\"\r\n"),
         };
         using (CsvWriter csv = new(text, configuration, leaveOpen: true))
         {
@@ -148,15 +152,18 @@ public static class IntervalCsv
         int offset = Frame(row, "offset", fields[5]);
         if (offset < onset)
         {
-            throw new InputException($"{row}, column 'offset'", $"offset {offset} before onset {onset}", "onset ≤ apex ≤ offset", Remedy);
+            throw new InputException($"{row}, column 'offset'", $"offset {offset} before onset {onset}",
+                "onset ≤ apex ≤ offset", Remedy);
         }
 
         if (apex < onset || apex > offset)
         {
-            throw new InputException($"{row}, column 'apex'", $"apex {apex} outside [{onset}, {offset}]", "onset ≤ apex ≤ offset", Remedy);
+            throw new InputException($"{row}, column 'apex'", $"apex {apex} outside [{onset}, {offset}]",
+                "onset ≤ apex ≤ offset", Remedy);
         }
 
-        return double.TryParse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture, out double fps) && fps > 0 && double.IsFinite(fps)
+        return double.TryParse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture, out double fps)
+            && fps > 0 && double.IsFinite(fps)
             ? new ExpressionInterval(fields[0], fields[1], kind, onset, apex, offset, fps)
             : throw new InputException($"{row}, column 'fps'", $"'{fields[6]}'", "a positive number of frames per second", Remedy);
     }

@@ -12,7 +12,9 @@ public enum OffsetPolicy
     /// <summary><c>offset = apex + 20</c>: the rule behind the lab's list of 357 intervals. The default.</summary>
     ApexPlus20,
 
-    /// <summary><c>offset = onset + 20</c>, but never before the apex: in 9 of the 47 rows the rise alone takes longer than 20 frames.</summary>
+    /// <summary>
+    /// <c>offset = onset + 20</c>, but never before the apex: in 9 of the 47 rows the rise alone takes longer than 20 frames.
+    /// </summary>
     OnsetPlus20,
 }
 

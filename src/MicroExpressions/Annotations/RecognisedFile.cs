@@ -25,7 +25,7 @@ public sealed record RecognisedFile(
     RecognisedSheet Main, IReadOnlyDictionary<string, RecognisedSheet> Companions)
 {
     /// <summary>A header is looked for among this many rows; SAMM's official sheet starts with 13.</summary>
-    private const int HeaderSearchRows = 20;
+    internal const int HeaderSearchRows = 20;
 
     /// <summary>Recognises <paramref name="file"/> among the lists of all data sets.</summary>
     /// <exception cref="InputException">no known edition fits; the message says what the nearest one lacks</exception>
@@ -140,53 +140,4 @@ public sealed record RecognisedFile(
     /// <summary>"Onset Frame", "OnsetFrame" and "onset_frame" are one header.</summary>
     private static string Plain(string? header) =>
         string.Concat((header ?? "\0").Where(c => char.IsLetterOrDigit(c) || c == '\0')).ToLowerInvariant();
-
-    /// <summary>Finds the edition that a file comes nearest to, and says what is missing.</summary>
-    private static class NearMiss
-    {
-        public static InputException Explain(Spreadsheet file, IReadOnlyList<DataSetManifest> manifests)
-        {
-            var nearest = (
-                from manifest in manifests
-                from list in manifest.Lists
-                from edition in list.Editions
-                from sheet in file.Sheets
-                from row in sheet.Rows.Where(row => !row.IsBlank).Take(edition.HasHeader ? HeaderSearchRows : 1)
-                let needed = edition.Columns.Where(column => edition.HasHeader || column.Pattern is not null).ToArray()
-                let present = Present(row, edition, needed)
-                orderby present.Count / (double)needed.Length descending
-                select (manifest, list, edition, sheet, row, needed, present)).First();
-
-            string known = string.Join("; ", manifests.SelectMany(m => m.Lists.SelectMany(l => l.Editions.Select(e => $"{m.Id} {l.Name} ({e.Name})"))));
-            if (nearest.present.Count * 2 < nearest.needed.Length)
-            {
-                return new InputException(file.Path, "no known edition", known,
-                    "If this is a new edition, describe its columns in data-manifests/; else put the original file there.");
-            }
-
-            string place = $"{file.Path}, sheet {nearest.sheet.Number} '{nearest.sheet.Name}', row {nearest.row.Number}";
-            string title = $"{nearest.manifest.Title}, {nearest.list.Name} ({nearest.edition.Name})";
-            Column[] missing = [.. nearest.needed.Where(column => !nearest.present.Contains(column.Role))];
-            if (missing.Length > 0)
-            {
-                string which = string.Join(", ", missing.Select(column => column.Header is null
-                    ? $"column {nearest.edition.Columns.Index().First(c => c.Item == column).Index + 1} ({column.Role}, like {column.Pattern})"
-                    : $"column '{column.Header}'"));
-                return new InputException(place, string.Join(" | ", nearest.row.Cells.Select((_, i) => nearest.row.Text(i) ?? "")),
-                    $"{which}, as in {title}", "Restore the column, or the original file.");
-            }
-
-            Companion? absent = nearest.edition.Companions.FirstOrDefault();
-            string first = nearest.sheet.Rows.FirstOrDefault(row => row.Number > nearest.row.Number && !row.IsBlank) is { } data
-                ? string.Join(" | ", data.Cells.Select((_, i) => data.Text(i) ?? "")) : "no row";
-            return new InputException(place, $"the columns of {title} but a first row '{first}'",
-                string.Join(", ", nearest.edition.Columns.Where(c => c.Pattern is not null).Select(c => $"{c.Role} like {c.Pattern}"))
-                + (absent is null ? "" : $", and a further sheet with {string.Join(", ", absent.Columns.Select(c => c.Header ?? c.Pattern))}"),
-                "Put the original file there.");
-        }
-
-        private static HashSet<string> Present(SheetRow row, Edition edition, Column[] needed) => edition.HasHeader
-            ? [.. HeadersIn(row, needed).Keys]
-            : [.. edition.Columns.Where((column, i) => column.Pattern is not null && column.Accepts(row.Text(i))).Select(column => column.Role)];
-    }
 }

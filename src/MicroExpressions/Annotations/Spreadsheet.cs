@@ -15,6 +15,12 @@ namespace MicroExpressions.Annotations;
 /// <param name="Sheets">the sheets that hold anything, in the file's order</param>
 public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> Sheets)
 {
+    /// <summary>The longest list in use has 4209 rows; more than this is damage.</summary>
+    private const int MostRows = 100_000;
+
+    /// <summary>The widest sheet in use has 14 columns; old xls files cannot have more than this.</summary>
+    private const int MostColumns = 256;
+
     /// <summary>The file's name without its folder.</summary>
     public string FileName => System.IO.Path.GetFileName(Path);
 
@@ -63,19 +69,7 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
             List<Sheet> sheets = [];
             do
             {
-                List<SheetRow> rows = [];
-                while (reader.Read())
-                {
-                    object?[] cells = new object?[reader.FieldCount];
-                    for (int i = 0; i < cells.Length; i++)
-                    {
-                        cells[i] = Clean(reader.GetValue(i));
-                    }
-
-                    rows.Add(new SheetRow(rows.Count + 1, cells));
-                }
-
-                sheets.Add(new Sheet(reader.Name, sheets.Count + 1, rows));
+                sheets.Add(new Sheet(reader.Name, sheets.Count + 1, ReadRows(reader)));
             }
             while (reader.NextResult());
             return sheets;
@@ -86,6 +80,29 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
             throw new InputException(path, $"a damaged or truncated Excel file ({e.Message})", "a complete xls or xlsx file",
                 "Copy or download the file again.", e);
         }
+    }
+
+    private static List<SheetRow> ReadRows(IExcelDataReader reader)
+    {
+        List<SheetRow> rows = [];
+        while (reader.Read())
+        {
+            // One wrong byte in a row or column number makes a sheet of thousands of millions of empty cells.
+            if (reader.FieldCount > MostColumns || rows.Count == MostRows)
+            {
+                throw new InvalidDataException($"sheet '{reader.Name}' claims more than {MostColumns} columns or {MostRows} rows");
+            }
+
+            object?[] cells = new object?[reader.FieldCount];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = Clean(reader.GetValue(i));
+            }
+
+            rows.Add(new SheetRow(rows.Count + 1, cells));
+        }
+
+        return rows;
     }
 
     private static Sheet ReadText(string path, byte[] bytes)

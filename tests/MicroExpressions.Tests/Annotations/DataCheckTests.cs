@@ -34,7 +34,10 @@ public sealed class DataCheckTests : IDisposable
         Assert.Equal(DataCheckState.Differs, result.State);
         Assert.Equal([(2, 159), (2, 343), (3, 147), (2, 30)], result.Report!.Counts.Select(c => (c.Found, c.Expected!.Value)));
         Assert.Equal(
-            [(AnnotationRule.FractionTruncated, 1, 178), (AnnotationRule.OnsetZero, 1, 10), (AnnotationRule.ApexUnlabelled, 1, 6), (AnnotationRule.RepeatedName, 1, 1)],
+            [
+                (AnnotationRule.FractionTruncated, 1, 178), (AnnotationRule.OnsetZero, 1, 10),
+                (AnnotationRule.ApexUnlabelled, 1, 6), (AnnotationRule.RepeatedName, 1, 1),
+            ],
             result.Rules.Select(rule => (rule.Rule, rule.Found, rule.Expected!.Value)));
     }
 

@@ -35,7 +35,8 @@ public class DataSetManifestTests
     [Fact]
     public void Every_rule_of_the_readers_is_in_some_manifest_and_in_the_schema()
     {
-        AnnotationRule[] used = [.. DataSetManifest.All.SelectMany(manifest => manifest.Quirks).Select(quirk => quirk.Rule).OfType<AnnotationRule>().Distinct().Order()];
+        AnnotationRule[] used = [.. DataSetManifest.All.SelectMany(manifest => manifest.Quirks)
+            .Select(quirk => quirk.Rule).OfType<AnnotationRule>().Distinct().Order()];
         Assert.Equal(Enum.GetValues<AnnotationRule>(), used);
         JsonArray schema = Json("manifest.schema.json")["$defs"]!["quirk"]!["properties"]!["rule"]!["enum"]!.AsArray();
         Assert.Equal(Enum.GetValues<AnnotationRule>().Select(rule => JsonNamingPolicy.KebabCaseLower.ConvertName(rule.ToString())),

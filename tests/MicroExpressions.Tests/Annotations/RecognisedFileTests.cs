@@ -67,6 +67,14 @@ public sealed class RecognisedFileTests : IDisposable
         Assert.Contains("a further sheet", Refuse("casme-squared", SheetFiles.Xlsx(SmallSheets.CasmeSquared()[0])).Expected);
 
     [Fact]
+    public void A_first_row_that_does_not_suit_its_header_is_named_itself()
+    {
+        InputException error = Refuse("samm", SheetFiles.Xlsx(SmallSheets.Samm().With(1, 1, "first movement")));
+        Assert.EndsWith("row 2", error.Place);
+        Assert.StartsWith("column 'Filename' like", error.Expected);
+    }
+
+    [Fact]
     public void An_unknown_edition_lists_the_known_ones()
     {
         InputException error = Refuse("samm", SheetFiles.Csv(["name", "from", "to"], ["a", 1, 2]));

@@ -39,7 +39,10 @@ public sealed class SammLongVideosTests : IDisposable
         IntervalList list = SammLongVideos.Load(RealData.Root());
         Assert.Equal([159, 343, 147, 30], list.Report.Found());
         Assert.Equal(
-            [(AnnotationRule.FractionTruncated, 178), (AnnotationRule.OnsetZero, 10), (AnnotationRule.ApexUnlabelled, 6), (AnnotationRule.RepeatedName, 1)],
+            [
+                (AnnotationRule.FractionTruncated, 178), (AnnotationRule.OnsetZero, 10),
+                (AnnotationRule.ApexUnlabelled, 6), (AnnotationRule.RepeatedName, 1),
+            ],
             list.Report.RepairsByRule.Select(rule => (rule.Key, rule.Value)));
     }
 

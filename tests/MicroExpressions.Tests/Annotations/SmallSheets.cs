@@ -5,7 +5,8 @@ internal static class SmallSheets
 {
     public static object?[][] Samm() =>
     [
-        ["Subject", "Filename", "Inducement Code", "Onset Frame", "Apex Frame", "Offset Frame", "Duration", "Micro", "Action Units", "Estimated Emotion", "Objective Classes", "Notes"],
+        ["Subject", "Filename", "Inducement Code", "Onset Frame", "Apex Frame", "Offset Frame", "Duration", "Micro", "Action Units",
+            "Estimated Emotion", "Objective Classes", "Notes"],
         ["001", "001_1_1", 1, 100, 130, 170, 71, "Micro - 1/2", "4+7", "Anger", 3, null],
         ["001", "001_1_2", 1, 300, 340, 380, 81, "Micro - 1/2", 12, "Happiness", 1, null],
         ["002", "002_3_1", 3, 50, 70, 120, 71, "Micro - 1/2", "1+2", "Surprise", 2, null],

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Tests.Annotations;
@@ -42,6 +44,34 @@ public sealed class SpreadsheetTests : IDisposable
         Assert.Equal(path, error.Place);
         Assert.Contains("damaged or truncated", error.Found);
         Assert.Contains("again", error.Remedy);
+    }
+
+    [Fact]
+    public void Damage_anywhere_gives_cells_or_an_error_that_names_the_file()
+    {
+        byte[][] files = [SheetFiles.Xlsx(SmallSheets.Samm()), SheetFiles.Xls(SmallSheets.Samm()), SheetFiles.Csv(SmallSheets.LabList())];
+        var damage = from file in Gen.Elements(files)
+                     from places in Gen.Choose(0, file.Length - 1).NonEmptyListOf()
+                     from value in Gen.Choose(0, 255)
+                     select (file, places, (byte)value);
+        Prop.ForAll(damage.ToArbitrary(), spoilt =>
+        {
+            byte[] bytes = [.. spoilt.file];
+            foreach (int place in spoilt.places)
+            {
+                bytes[place] = spoilt.Item3;
+            }
+
+            string path = _temporary.Put("x", "a.xlsx", bytes);
+            try
+            {
+                return Spreadsheet.Read(path).Sheets.Count > 0;
+            }
+            catch (InputException error)
+            {
+                return error.Place.StartsWith(path, StringComparison.Ordinal);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]
