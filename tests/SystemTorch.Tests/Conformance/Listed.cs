@@ -41,9 +41,9 @@ public static class Listed
         return known.First(declaration.Contains);
     }
 
-    // TorchSharp.torch.nn.Module<T, TResult> → T, TResult
+    // TorchSharp.torch.nn.Module<T, TResult> → T, TResult; a nested type has its parent's too
     private static string[] Arguments(string name) =>
-        name.EndsWith('>') ? [.. name[(name.LastIndexOf('<') + 1)..^1].Split(',').Select(a => a.Trim())] : [];
+        [.. System.Text.RegularExpressions.Regex.Matches(name, "<([^>]*)>").SelectMany(m => m.Groups[1].Value.Split(',')).Select(a => a.Trim())];
 
     // … → TorchSharp.torch.nn.Module`2
     private static string Qualified(string name) =>
