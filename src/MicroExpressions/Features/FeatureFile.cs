@@ -1,0 +1,57 @@
+namespace MicroExpressions.Features;
+
+/// <summary>
+/// A video's features on disk: a NumPy archive with one array <c>[T, D]</c> a modality and the text <c>header</c> (JSON), so that
+/// <c>numpy.load</c> reads it as well.
+/// </summary>
+/// <param name="Header">how they were made</param>
+/// <param name="Modalities">the features by modality</param>
+public sealed record FeatureFile(FeatureHeader Header, IReadOnlyDictionary<string, SnippetMatrix> Modalities)
+{
+    /// <summary>The modality of appearance, F^r.</summary>
+    public const string Rgb = "rgb";
+
+    /// <summary>The modality of motion, F^f.</summary>
+    public const string Flow = "flow";
+
+    private const string HeaderName = "header";
+
+    /// <summary>Reads a feature file and checks it against its own header.</summary>
+    /// <exception cref="InputException">it is not there, damaged, without header, of a wrong shape, or holds numbers that are none</exception>
+    public static FeatureFile Read(string path)
+    {
+        IReadOnlyDictionary<string, NumpyArray> arrays = NumpyArchive.Read(path);
+        if (!arrays.TryGetValue(HeaderName, out NumpyArray? text) || text.Values is not string[] { Length: 1 } json)
+            throw new InputException(
+                path, $"no header beside {string.Join(", ", arrays.Keys)}", "a feature file written by this kit",
+                "For features published elsewhere see PublishedFeatures; else extract them: mex features extract.");
+        FeatureHeader header = FeatureHeader.Parse(json[0], path);
+        var modalities = new SortedDictionary<string, SnippetMatrix>(StringComparer.Ordinal);
+        foreach ((string modality, int dimension) in header.Extractor.Dimensions)
+            modalities.Add(modality, Matrix(arrays, modality, header.Snippets, dimension, path));
+        return new FeatureFile(header, modalities);
+    }
+
+    /// <summary>Writes the file; the same features give the same bytes.</summary>
+    /// <exception cref="InputException">it cannot be written; the one before stays</exception>
+    public void Write(string path) => NumpyArchive.Write(
+        path,
+        Modalities.OrderBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => KeyValuePair.Create(m.Key, new NumpyArray(m.Value.Values, m.Value.Snippets, m.Value.Dimension)))
+            .Append(KeyValuePair.Create(HeaderName, new NumpyArray(Header.ToJson()))));
+
+    private static SnippetMatrix Matrix(
+        IReadOnlyDictionary<string, NumpyArray> arrays, string modality, int snippets, int dimension, string path)
+    {
+        string place = $"{path}, array {modality}";
+        const string remedy = "Extract the features again: mex features extract.";
+        if (!arrays.TryGetValue(modality, out NumpyArray? array) || array.Values is not float[] values
+            || !array.Shape.SequenceEqual([snippets, dimension]))
+            throw new InputException(
+                place, array is null ? "nothing" : array.ToString(), $"Single ({snippets}, {dimension}) as the header says", remedy);
+        int wrong = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (wrong >= 0)
+            throw new InputException($"{place}, snippet {wrong / dimension}", values[wrong].ToString(), "finite numbers", remedy);
+        return new SnippetMatrix(snippets, dimension, values);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Features;
+
+/// <summary>How a feature file was made: enough to make it again, and to tell whether it is still the one that is wanted.</summary>
+public sealed record FeatureHeader
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Version of the file's layout.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>What made the features.</summary>
+    public required ExtractorDescription Extractor { get; init; }
+
+    /// <summary>How the face was looked for; null: the whole frame was used.</summary>
+    public FaceCropSettings? CropSettings { get; init; }
+
+    /// <summary>Where it was found.</summary>
+    public PixelBox? Crop { get; init; }
+
+    /// <summary>The video's rate.</summary>
+    public required double FramesPerSecond { get; init; }
+
+    /// <summary>n: frames in the video.</summary>
+    public required int FrameCount { get; init; }
+
+    /// <summary>The video's file or folder name, without the path.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>SHA-256 of the video (<see cref="SourceFingerprint"/>).</summary>
+    public required string SourceSha256 { get; init; }
+
+    /// <summary>T: rows of each modality.</summary>
+    public int Snippets => Extractor.SnippetsIn(FrameCount);
+
+    /// <summary>
+    /// SHA-256 of all that decides the numbers: two headers with one key describe the same features. What the video is called,
+    /// and the box, which follows from the rest, are left out.
+    /// </summary>
+    public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((this with { Crop = null, Source = "" }).ToJson())));
+
+    /// <summary>The header as it stands in the file.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="json">the text</param>
+    /// <param name="place">what messages call it</param>
+    /// <exception cref="InputException">it is no header of ours</exception>
+    public static FeatureHeader Parse(string json, string place)
+    {
+        try
+        {
+            FeatureHeader header = JsonSerializer.Deserialize<FeatureHeader>(json, Json) ?? throw new JsonException("null");
+            if (header.Format != 1)
+                throw new JsonException($"format {header.Format}");
+            if (header.Extractor.SnippetLength < 1 || header.Extractor.Stride < 1 || header.Extractor.Dimensions.Values.Any(d => d < 1))
+                throw new JsonException("a snippet length, stride or dimension that is not positive");
+            return header;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(place, $"a header that cannot be read ({e.Message})", "the header of a feature file, format 1",
+                "Extract the features again: mex features extract.", e);
+        }
+    }
+}
