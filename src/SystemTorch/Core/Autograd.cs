@@ -11,7 +11,8 @@ public static partial class torch
         /// <param name="create_graph">Make the gradients differentiable.</param>
         /// <param name="inputs">Only these leaves; none: all.</param>
         public static unsafe void backward(
-            IList<Tensor> tensors, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null!)
+            IList<Tensor> tensors, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor> inputs = null!)
         {
             IntPtr[] of = Handles(tensors), grads = Handles(grad_tensors), into = Handles(inputs);
             fixed (IntPtr* o = of, g = grads, i = into)
@@ -25,7 +26,8 @@ public static partial class torch
         }
 
         public static void backward(
-            Tensor tensor, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null!) =>
+            Tensor tensor, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor> inputs = null!) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(
@@ -35,8 +37,8 @@ public static partial class torch
         /// <summary>The gradients of <paramref name="outputs"/> for each of <paramref name="inputs"/>, without touching any leaf.</summary>
         /// <remarks>With <paramref name="allow_unused"/> an input that no output depends on gives null.</remarks>
         public static unsafe IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor> grad_outputs = null!, bool retain_graph = false, bool create_graph = false,
-            bool allow_unused = false)
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor> grad_outputs = null!, bool retain_graph = false,
+            bool create_graph = false, bool allow_unused = false)
         {
             IntPtr[] of = Handles(outputs), by = Handles(inputs), grads = Handles(grad_outputs), found = new IntPtr[by.Length];
             fixed (IntPtr* o = of, i = by, g = grads, f = found)

@@ -89,7 +89,7 @@ public static partial class torch
     public static void InitializeDeviceType(DeviceType deviceType)
     {
         if (!TryInitializeDeviceType(deviceType))
-            throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.", Library.Error());
+            throw new InvalidOperationException($"Torch device type {deviceType} did not initialise here.", Library.Error());
     }
 
     public static Device InitializeDevice(Device? device)

@@ -46,7 +46,8 @@ public static partial class torch
     public static bool can_cast(ScalarType from, ScalarType to) => Aten.CallBool("aten::can_cast", from, to);
 
     /// <summary>The smallest dtype that both can become.</summary>
-    public static ScalarType promote_types(ScalarType type1, ScalarType type2) => (ScalarType)Aten.CallLong("aten::promote_types", type1, type2);
+    public static ScalarType promote_types(ScalarType type1, ScalarType type2) =>
+        (ScalarType)Aten.CallLong("aten::promote_types", type1, type2);
 
     /// <summary>The dtype of the two tensors' sum.</summary>
     public static ScalarType result_type(Tensor tensor1, Tensor tensor2) =>

@@ -29,7 +29,8 @@ public static partial class torch
 
         public Size((int, int, int, int, int) size) : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5]) { }
 
-        public Size((int, int, int, int, int, int) size) : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6]) { }
+        public Size((int, int, int, int, int, int) size)
+            : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6]) { }
 
         public Size((long, long) size) : this((long[])[size.Item1, size.Item2]) { }
 
@@ -39,7 +40,8 @@ public static partial class torch
 
         public Size((long, long, long, long, long) size) : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5]) { }
 
-        public Size((long, long, long, long, long, long) size) : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6]) { }
+        public Size((long, long, long, long, long, long) size)
+            : this((long[])[size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6]) { }
 
         public readonly long[] Shape => sizes;
 

@@ -18,10 +18,12 @@ public static partial class torch
         public Tensor new_zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_zeros", [rows, columns], dtype, device, requires_grad);
 
-        public Tensor new_zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_zeros(
+            long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_zeros", [dim0, dim1, dim2], dtype, device, requires_grad);
 
-        public Tensor new_zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_zeros(
+            long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_zeros", [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
         /// <summary>All 1, of another shape.</summary>
@@ -31,10 +33,12 @@ public static partial class torch
         public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_ones", [rows, columns], dtype, device, requires_grad);
 
-        public Tensor new_ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_ones(
+            long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_ones", [dim0, dim1, dim2], dtype, device, requires_grad);
 
-        public Tensor new_ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_ones(
+            long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_ones", [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
         /// <summary>Uninitialised, of another shape.</summary>
@@ -50,29 +54,36 @@ public static partial class torch
         public Tensor new_empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_empty", [rows, columns], dtype, device, requires_grad);
 
-        public Tensor new_empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_empty(
+            long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_empty", [dim0, dim1, dim2], dtype, device, requires_grad);
 
-        public Tensor new_empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_empty(
+            long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_empty", [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
         /// <summary>All <paramref name="value"/>, of another shape.</summary>
         public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_full", size, value, dtype, device, requires_grad);
 
-        public Tensor new_full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_full", size.ToArray(), value, dtype, device, requires_grad);
 
         public Tensor new_full(long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_full", [size], value, dtype, device, requires_grad);
 
-        public Tensor new_full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_full", [rows, columns], value, dtype, device, requires_grad);
 
-        public Tensor new_full(long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             New("aten::new_full", [dim0, dim1, dim2], value, dtype, device, requires_grad);
 
-        public Tensor new_full(long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
             New("aten::new_full", [dim0, dim1, dim2, dim3], value, dtype, device, requires_grad);
 
         private Tensor New(string op, long[] size, ScalarType? dtype, Device? device, bool requires_grad) =>

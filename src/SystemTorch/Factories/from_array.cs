@@ -11,12 +11,14 @@ public static partial class torch
     /// </summary>
     public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
+    public static Tensor from_array(
+        Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
         Type element = rawArray.GetType().GetElementType()
             ?? throw new InvalidOperationException($"{nameof(rawArray)}.GetType().GetElementType() returned null.");
         ScalarType given = ElementTypes.DtypeOf(element);
-        if (given == ScalarType.ComplexFloat32) return OfGrid<(float, float)>(rawArray, dtype, device, requires_grad, names); // which .NET does not pin
+        if (given == ScalarType.ComplexFloat32) return OfGrid<(float, float)>(rawArray, dtype, device, requires_grad,
+        names); // which .NET does not pin
         return Finished(Fitted(Shared(rawArray, 0, Lengths(rawArray), given), dtype ?? given, device), requires_grad, names);
     }
 

@@ -4,7 +4,8 @@ public static partial class torch
 {
     /// <summary>Whole numbers from low to before high; int64 without a dtype.</summary>
     public static Tensor randint(
-        long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null,
         string[]? names = null) =>
         Finished(
             Aten.Call(
@@ -28,7 +29,8 @@ public static partial class torch
         randint(low, high, new Size(size), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(
-        int low, int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        int low, int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null,
         string[]? names = null) =>
         randint(low, high, new Size(size), dtype, device, requires_grad, generator, names);
 

@@ -26,14 +26,16 @@ public static partial class torch
 
     /// <summary>base^start … base^end, evenly in the exponent.</summary>
     public static Tensor logspace(
-        double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Finished(
             Aten.Call("aten::logspace", start, end, steps, @base, dtype ?? get_default_dtype(), Arg.None, device ?? get_default_device()),
             requires_grad, null);
 
     /// <summary>1 on the diagonal; square without columns.</summary>
     public static Tensor eye(
-        long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        string[]? names = null) =>
         Finished(
             Aten.Call(
                 "aten::eye.m", rows, columns < 0 ? rows : columns, dtype ?? get_default_dtype(), Arg.None, device ?? get_default_device()),

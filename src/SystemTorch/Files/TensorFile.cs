@@ -107,8 +107,15 @@ public static partial class TensorExtensionMethods
 
     private static void Skip(Stream stream, long bytes)
     {
-        if (stream.CanSeek) Holding(stream, bytes).Seek(bytes, SeekOrigin.Current);
-        else for (var buffer = new byte[65536]; bytes > 0;) bytes -= stream.ReadAtLeast(buffer.AsSpan(0, (int)Math.Min(bytes, buffer.Length)), 1);
+        if (stream.CanSeek)
+        {
+            Holding(stream, bytes).Seek(bytes, SeekOrigin.Current);
+            return;
+        }
+        for (var buffer = new byte[65536]; bytes > 0;)
+        {
+            bytes -= stream.ReadAtLeast(buffer.AsSpan(0, (int)Math.Min(bytes, buffer.Length)), 1);
+        }
     }
 
     // A stream that has so many bytes to give. One that cannot tell is read first: its header alone is worth no memory.
@@ -117,7 +124,8 @@ public static partial class TensorExtensionMethods
         if (stream.CanSeek)
         {
             long left = stream.Length - stream.Position;
-            return left >= bytes ? stream : throw new EndOfStreamException($"the tensor's {bytes} bytes do not follow: only {left} are left");
+            if (left < bytes) throw new EndOfStreamException($"the tensor's {bytes} bytes do not follow: only {left} are left");
+            return stream;
         }
         var held = new MemoryStream();
         for (var buffer = new byte[65536]; held.Length < bytes;)

@@ -40,7 +40,8 @@ internal static unsafe partial class Library
     [DllImport(Name)] private static extern IntPtr st_error();
 
     [DllImport(Name)]
-    internal static extern IntPtr st_operator([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string overload);
+    internal static extern IntPtr st_operator(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string overload);
 
     [DllImport(Name)] internal static extern int st_call(IntPtr op, Value* args, int n, Value* results, int capacity);
     [DllImport(Name)] internal static extern void st_free_list(IntPtr list);

@@ -14,7 +14,8 @@ internal static class Operators
     internal static IntPtr Find(string name)
     {
         Entry[] entries = Volatile.Read(ref table);
-        for (int k = RuntimeHelpers.GetHashCode(name) & (entries.Length - 1); entries[k].Name is { } known; k = (k + 1) & (entries.Length - 1))
+        int mask = entries.Length - 1;
+        for (int k = RuntimeHelpers.GetHashCode(name) & mask; entries[k].Name is { } known; k = (k + 1) & mask)
         {
             if (ReferenceEquals(known, name)) return entries[k].Operator;
         }

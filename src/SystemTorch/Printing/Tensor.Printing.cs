@@ -22,10 +22,9 @@ public static partial class torch
             TensorStringStyle style, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null)
         {
             if (style == TensorStringStyle.Default) style = torch.TensorStringStyle;
-            return style == TensorStringStyle.Metadata || is_meta
-                ? ToString()
-                : TensorText.Of(
-                    this, style, fltFormat ?? FloatFormat, width ?? LineWidth, cultureInfo ?? CultureInfo.CurrentCulture, newLine ?? NewLine);
+            if (style == TensorStringStyle.Metadata || is_meta) return ToString();
+            CultureInfo culture = cultureInfo ?? CultureInfo.CurrentCulture;
+            return TensorText.Of(this, style, fltFormat ?? FloatFormat, width ?? LineWidth, culture, newLine ?? NewLine);
         }
     }
 }

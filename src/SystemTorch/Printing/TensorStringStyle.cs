@@ -40,7 +40,8 @@ namespace TorchSharp
         }
 
         public static void set_printoptions(
-            int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null, int? maxColumns = null) =>
+            int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null,
+            int? maxColumns = null) =>
             set_printoptions(style: null, $"{(sci_mode ? 'E' : 'F')}{precision}", linewidth, newLine, maxRows, maxColumns);
 
         /// <summary>Changes what is given.</summary>

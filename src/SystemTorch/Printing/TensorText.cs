@@ -106,7 +106,8 @@ internal sealed class TensorText
         if (dim == shape.Length - 1) return $"[{Row(first, "")}]";
         string separator = string.Concat(Enumerable.Repeat(newLine, shape.Length - dim - 1));
         string indent = new(' ', dim + 1);
-        return $"[{string.Join(separator, Blocks(dim, first, (d, f) => Numpy(d, f)).Select((block, i) => i == 0 ? block : indent + block))}]";
+        IEnumerable<string> blocks = Blocks(dim, first, Numpy).Select((block, i) => i == 0 ? block : indent + block);
+        return $"[{string.Join(separator, blocks)}]";
     }
 
     private string CSharp()

@@ -92,7 +92,7 @@ public static partial class torch
         {
             if (!is_contiguous()) throw new InvalidOperationException("The bytes of a non-contiguous tensor are not in one piece.");
             if (!is_cpu())
-                throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+                throw new InvalidOperationException("The bytes of a tensor can be reached on the CPU only: move it there first.");
         }
 
         private void RequireElementType(Type type)

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Utils;
@@ -45,8 +47,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         if (sizes.Length == 0) return ToArray();
         Array array = Array.CreateInstance(typeof(T), sizes);
         if (array.Length == 0) return array;
-        CopyTo(new Span<T>(System.Runtime.CompilerServices.Unsafe.AsPointer(
-            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array))), array.Length));
+        CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length));
         return array;
     }
 

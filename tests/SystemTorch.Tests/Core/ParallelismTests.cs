@@ -18,6 +18,16 @@ public class ParallelismTests
     }
 
     [Fact]
+    public void A_new_thread_computes_with_as_many_threads()
+    {
+        int found = 0;
+        var thread = new Thread(() => found = get_num_threads());
+        thread.Start();
+        thread.Join();
+        Assert.Equal(get_num_threads(), found);
+    }
+
+    [Fact]
     public void The_number_of_threads_does_not_change_a_product()
     {
         using DisposeScope scope = NewDisposeScope();
