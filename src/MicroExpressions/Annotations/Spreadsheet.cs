@@ -136,7 +136,7 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
     }
 
     private static List<SheetRow> BlankSeparated(string text) =>
-        [.. text.Split('\n').Select((line, i) => new SheetRow(i + 1,
+        [.. text.TrimEnd().Split('\n').Select((line, i) => new SheetRow(i + 1,
             [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)]))];
 
     private static object? Clean(object? cell) => cell is string text ? (text.Trim() is { Length: > 0 } trimmed ? trimmed : null) : cell;

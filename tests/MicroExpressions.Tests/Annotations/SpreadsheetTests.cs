@@ -26,6 +26,10 @@ public sealed class SpreadsheetTests : IDisposable
         Assert.Equal(["a|1"], Texts(_temporary.Put("x", "renamed.csv", SheetFiles.Xlsx([["a", 1]]))));
 
     [Fact]
+    public void Words_between_blanks_are_cells_and_the_last_line_end_is_no_row() =>
+        Assert.Equal(["s23|0502", "s30|0101"], Texts(_temporary.Put("x", "a.txt", "s23 0502\r\ns30\t0101\n"u8.ToArray())));
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         InputException error = Assert.Throws<InputException>(() => Spreadsheet.Read("nowhere/sheet.xlsx"));
