@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+
+namespace MicroExpressions.Flow;
+
+/// <summary>
+/// The linearisation of the data term at the present flow u⁰: the later frame and its gradient are taken at x + u⁰ and give
+/// <code>
+/// ρ₀ = I₁(x + u⁰) − ⟨∇I₁(x + u⁰), u⁰⟩ − I₀(x),    w = −1/|∇I₁(x + u⁰)|²
+/// </code>
+/// Bicubic, with the kernel that OpenCV uses (Keys' with a = −¾), and three things otherwise than there:
+/// <list type="bullet">
+/// <item>The position is exact. OpenCV's <c>remap</c> rounds it to 1/32 pixel, which jolts the flow anew at each warp; without that
+/// the iterations settle two to four times sooner and the endpoint error falls.</item>
+/// <item>A pixel whose flow has moved by no more than <see cref="Settled"/> since it was last linearised keeps that linearisation: a
+/// second-order error of ½·∂²I·(1/16)², where rounded positions have a first-order one.</item>
+/// <item>Up to half a pixel outside the frame the data term is linearised at the nearest position inside; farther out there is
+/// nothing to compare with, and it is switched off (no gradient, w = 0).</item>
+/// </list>
+/// <para>
+/// Vector layout: lane i is pixel x + i. Neighbouring pixels move alike, so the whole numbers of pixels by which they move differ by
+/// one at most: five taps that lie at the same distance from every lane then hold each lane's four, and are plain loads; a lane's
+/// fifth weight is zero. Where they differ by more, the lanes are done in several such groups.
+/// </para>
+/// </summary>
+internal static unsafe class BicubicWarp
+{
+    /// <summary>Pixels that a flow component may move before the data term is linearised anew.</summary>
+    public const float Settled = 1 / 16f;
+
+    /// <summary>Pixels outside the frame up to which there still is a data term.</summary>
+    private const float Outside = 0.5f;
+
+    /// <summary>|∇I₁|² up to which a pixel has no gradient (grey levels² per pixel²); OpenCV's value.</summary>
+    private const float NoGradient = 1.1920929e-7f;
+
+    /// <summary>Fills gradient, residual and inverse gradient of the level from its present flow.</summary>
+    /// <param name="level">u is read, the data term written</param>
+    /// <param name="previous">I₀</param>
+    /// <param name="next">I₁ and its gradient</param>
+    /// <param name="everywhere">whether pixels that have hardly moved are linearised too: at a level's first warp</param>
+    public static void Linearise<T>(FlowLevel level, ImageLevel previous, ImageLevel next, bool everywhere)
+        where T : struct, IFloatLanes<T>
+    {
+        T settled = T.All(everywhere ? -1 : Settled);
+        for (int y = 0; y < level.Height; y++)
+        {
+            float* u1 = level.Row(FlowLevel.U1, y), u2 = level.Row(FlowLevel.U2, y);
+            float* from1 = level.Row(FlowLevel.LinearisedU1, y), from2 = level.Row(FlowLevel.LinearisedU2, y);
+            // The lanes beyond the last pixel move as it does.
+            T.All(u1[level.Width - 1]).Store(u1 + level.Width);
+            T.All(u2[level.Width - 1]).Store(u2 + level.Width);
+            for (int x = 0; x < level.Width; x += T.Count)
+            {
+                T moved = T.Max(Magnitude(T.Load(u1 + x) - T.Load(from1 + x)), Magnitude(T.Load(u2 + x) - T.Load(from2 + x)));
+                if (T.AnyGreater(moved, settled))
+                    LineariseVector(level, previous, next, x, y, moved, settled);
+            }
+        }
+    }
+
+    /// <summary>Linearises the lanes that have moved by more than <paramref name="settled"/>.</summary>
+    private static void LineariseVector<T>(FlowLevel level, ImageLevel previous, ImageLevel next, int x, int y, T moved, T settled)
+        where T : struct, IFloatLanes<T>
+    {
+        T u1 = T.Load(level.Row(FlowLevel.U1, y) + x), u2 = T.Load(level.Row(FlowLevel.U2, y) + x);
+        T columns = T.Load(level.Columns + x), zero = T.All(0);
+        T held1 = T.Max(-columns, T.Min(u1, T.All(level.Width - 1) - columns));
+        T held2 = T.Max(T.All(-y), T.Min(u2, T.All(level.Height - 1 - y)));
+        var (grey, gx, gy) = Sample(next, x, y, held1, held2);
+
+        T outside = T.Max(Magnitude(u1 - held1), Magnitude(u2 - held2)), reach = T.Load(level.Inside + x) + T.All(Outside);
+        gx = T.WhereLess(reach, outside, zero, gx);
+        gy = T.WhereLess(reach, outside, zero, gy);
+        T squared = T.MultiplyAdd(gx, gx, gy * gy);
+        T residual = grey - T.Load(previous.Row(y) + x) - T.MultiplyAdd(gx, held1, gy * held2);
+        T inverse = T.WhereLess(T.All(NoGradient), squared, T.All(-1) / squared, zero);
+        Keep(FlowLevel.GradientX, gx);
+        Keep(FlowLevel.GradientY, gy);
+        Keep(FlowLevel.Residual, residual);
+        Keep(FlowLevel.InverseGradient, inverse);
+        Keep(FlowLevel.LinearisedU1, u1);
+        Keep(FlowLevel.LinearisedU2, u2);
+
+        void Keep(int field, T value)
+        {
+            float* at = level.Row(field, y) + x;
+            T.WhereLess(settled, moved, value, T.Load(at)).Store(at);
+        }
+    }
+
+    /// <summary>I, ∂I/∂x and ∂I/∂y at (x + i + u1, y + u2), all of which lie inside the picture.</summary>
+    private static (T Grey, T GradientX, T GradientY) Sample<T>(ImageLevel image, int x, int y, T u1, T u2)
+        where T : struct, IFloatLanes<T>
+    {
+        T never = T.All(float.PositiveInfinity), pending = u1, grey = T.All(0), gx = grey, gy = grey;
+        do
+        {
+            float left = MathF.Floor(T.Least(pending));
+            T rows = T.WhereLess(pending, T.All(left + 2), u2, never);
+            float top = MathF.Floor(T.Least(rows));
+            var across = new Taps<T>(u1 - T.All(left));
+            var down = new Taps<T>(u2 - T.All(top));
+            float* corner = image.Row(y + (int)top - 1) + x + (int)left - 1;
+            T group = T.All(top + 2);
+            grey = T.WhereLess(rows, group, down.Sum(across, corner, image.RowPitch), grey);
+            gx = T.WhereLess(rows, group, down.Sum(across, corner + image.FieldPitch, image.RowPitch), gx);
+            gy = T.WhereLess(rows, group, down.Sum(across, corner + 2 * image.FieldPitch, image.RowPitch), gy);
+            pending = T.WhereLess(rows, group, never, pending);
+        }
+        while (T.AnyGreater(never, pending));
+        return (grey, gx, gy);
+    }
+
+    private static T Magnitude<T>(T value)
+        where T : struct, IFloatLanes<T> => T.Max(value, -value);
+
+    /// <summary>Weights of five neighbouring pixels for a position 0 ≤ f &lt; 2 pixels after the second of them.</summary>
+    private readonly struct Taps<T>
+        where T : struct, IFloatLanes<T>
+    {
+        private readonly T weight0, weight1, weight2, weight3, weight4;
+
+        public Taps(T f)
+        {
+            // Keys' kernel with a = −¾ at the distances 1+g, g, 1−g, 2−g; they sum to 1. From f = 1 on all is one tap farther.
+            T one = T.All(1), zero = T.All(0);
+            T g = f - T.WhereLess(f, one, zero, one), rest = one - g, edge = T.All(-0.75f) * g * rest;
+            T before = edge * rest, after = edge * g;
+            T at = T.MultiplyAdd(T.MultiplyAdd(T.All(1.25f), g, T.All(-2.25f)), g * g, one);
+            T next = one - at - (before + after);
+            weight0 = T.WhereLess(f, one, before, zero);
+            weight1 = T.WhereLess(f, one, at, before);
+            weight2 = T.WhereLess(f, one, next, at);
+            weight3 = T.WhereLess(f, one, after, next);
+            weight4 = T.WhereLess(f, one, zero, after);
+        }
+
+        /// <summary>Σ over 5 × 5 pixels, these weights downwards and those of <paramref name="across"/> to the right.</summary>
+        public T Sum(in Taps<T> across, float* corner, int pitch)
+        {
+            T sum = weight0 * across.Sum(corner);
+            sum = T.MultiplyAdd(weight1, across.Sum(corner + pitch), sum);
+            sum = T.MultiplyAdd(weight2, across.Sum(corner + 2 * pitch), sum);
+            sum = T.MultiplyAdd(weight3, across.Sum(corner + 3 * pitch), sum);
+            return T.MultiplyAdd(weight4, across.Sum(corner + 4 * pitch), sum);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private T Sum(float* pixels)
+        {
+            T sum = weight0 * T.Load(pixels);
+            sum = T.MultiplyAdd(weight1, T.Load(pixels + 1), sum);
+            sum = T.MultiplyAdd(weight2, T.Load(pixels + 2), sum);
+            sum = T.MultiplyAdd(weight3, T.Load(pixels + 3), sum);
+            return T.MultiplyAdd(weight4, T.Load(pixels + 4), sum);
+        }
+    }
+}
