@@ -22,7 +22,8 @@ public static class Comparison
             string[] near = [.. theirs.Members.Where(m => m.Name == member.Name).Select(m => m.Line)];
             if (ours.Kind == "enum" && near is [var plain] && !plain.Contains('=')) continue; // the list knows the name alone
             if (member.IsOverride && near.Length == 0) continue; // declared once already, by the base type
-            yield return $"{ours.Name}: {member.Line}\n    listed: {(near.Length == 0 ? "nothing of that name" : string.Join("\n            ", near))}";
+            string listed = near.Length == 0 ? "nothing of that name" : string.Join("\n            ", near);
+            yield return $"{ours.Name}: {member.Line}\n    listed: {listed}";
         }
     }
 }

@@ -10,7 +10,8 @@ public class ComparisonTests
         "X.Pair..ctor\tMEMBER\tpublic Pair(long size = 4L)",
         "X.Pair.Dispose\tMEMBER\tpublic void Dispose()",
         "X.Pair.split\tMEMBER\tpublic virtual (Tensor values, Tensor indexes) split(params long[] sizes)",
-        "X.Pair.mix\tMEMBER\tpublic static Tensor mix(X.Tensor left, Tensor? right = null, float alpha = 0.1f, double eps = 1e-05, X.Mode mode = Mode.Slow)",
+        "X.Pair.mix\tMEMBER\tpublic static Tensor mix("
+            + "X.Tensor left, Tensor? right = null, float alpha = 0.1f, double eps = 1e-05, X.Mode mode = Mode.Slow)",
         "X.Pair.reach\tMEMBER\tpublic long? reach(long? dim = null, (long, long)? span = null, bool keepdim = false)",
         "X.Pair.item\tMEMBER\tpublic T item<T>() where T : unmanaged",
         "X.Pair.grad\tMEMBER\tpublic Tensor? grad { get; private set; }",

@@ -8,6 +8,7 @@ public class ConformanceTests
     // The list holds what TorchSharp's sources write; the sources of these classes write no constructor, so they have the compiler's.
     private static readonly string[] WithoutWrittenConstructor =
     [
+        "TorchSharp.DisposeScopeManager", "TorchSharp.LifetimeStatistics", "TorchSharp.ThreadDisposeScopeStatistics",
         "TorchSharp.Modules.Adam.Options", "TorchSharp.Modules.AdamW.Options", "TorchSharp.Modules.RMSProp.Options",
         "TorchSharp.Modules.SGD.Options", "TorchSharp.Modules.OptimizerOptions", "TorchSharp.Modules.ParamGroup",
         "TorchSharp.Utils.ComponentNameAttribute", "TorchSharp.Utils.OrderedDict`2", "TorchSharp.torch.utils.data.Dataset",
@@ -39,7 +40,8 @@ public class ConformanceTests
 
         PublicType tensor = ours.Single(t => t.Name == "TorchSharp.torch.Tensor");
         Assert.True(tensor.Members.Count > 300, $"{tensor.Members.Count} members of Tensor");
-        Assert.Contains(tensor.Members, m => m.Line == "public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null)");
-        Assert.Contains(tensor.Members, m => m.Line == "public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)");
+        string[] lines = [.. tensor.Members.Select(m => m.Line)];
+        Assert.Contains("public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null)", lines);
+        Assert.Contains("public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false)", lines);
     }
 }

@@ -14,7 +14,8 @@ public class OperatorCoverageTests
     public void Every_overload_of_every_operator_is_called_by_a_test()
     {
         HashSet<string> operators = [.. Repository.Files("src/SystemTorch/Operators", ".cs")
-            .SelectMany(file => Regex.Matches(file.Text, @"^ *public (?:static )?.*?\b(\w+)\(", RegexOptions.Multiline)).Select(m => m.Groups[1].Value)];
+            .SelectMany(file => Regex.Matches(file.Text, @"^ *public (?:static )?.*?\b(\w+)\(", RegexOptions.Multiline))
+            .Select(declaration => declaration.Groups[1].Value)];
         HashSet<MethodBase> called = [.. Called(typeof(OperatorCoverageTests).Module)];
 
         string[] missing = [..

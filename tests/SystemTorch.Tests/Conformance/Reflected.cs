@@ -117,8 +117,10 @@ public static class Reflected
     private static string Parameter(ParameterInfo parameter)
     {
         string type = TypeNames.Of(parameter);
-        string modifier = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref "
-            : parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.IsDefined(typeof(ParamCollectionAttribute), false) ? "params " : "";
+        bool isParams = parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.IsDefined(typeof(ParamCollectionAttribute), false);
+        string modifier = parameter.IsOut ? "out "
+            : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref "
+            : isParams ? "params " : "";
         return $"{modifier}{type} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Default(parameter, type) : "")}";
     }
 

@@ -6,13 +6,13 @@ namespace SystemTorch.Tests.Conformance;
 /// <summary>Types as C# writes them, tuple names included, without namespaces and without marks on references.</summary>
 public static class TypeNames
 {
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<Type, string> Keywords = new (Type, string)[]
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short",
-        [typeof(int)] = "int", [typeof(long)] = "long", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(char)] = "char",
-        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(uint)] = "uint", [typeof(ulong)] = "ulong",
-        [typeof(ushort)] = "ushort", [typeof(decimal)] = "decimal",
-    };
+        (typeof(void), "void"), (typeof(bool), "bool"), (typeof(byte), "byte"), (typeof(sbyte), "sbyte"), (typeof(short), "short"),
+        (typeof(int), "int"), (typeof(long), "long"), (typeof(float), "float"), (typeof(double), "double"), (typeof(char), "char"),
+        (typeof(string), "string"), (typeof(object), "object"), (typeof(uint), "uint"), (typeof(ulong), "ulong"),
+        (typeof(ushort), "ushort"), (typeof(decimal), "decimal"),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     public static string Of(ParameterInfo parameter) =>
         Of(parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType, Elements(parameter));
@@ -51,13 +51,14 @@ public static class TypeNames
 /// <summary>The operators' names in the language by their names in metadata.</summary>
 public static class OperatorNames
 {
-    private static readonly Dictionary<string, string> Symbols = new()
+    private static readonly Dictionary<string, string> Symbols = new (string, string)[]
     {
-        ["op_Addition"] = "+", ["op_Subtraction"] = "-", ["op_Multiply"] = "*", ["op_Division"] = "/", ["op_Modulus"] = "%",
-        ["op_UnaryNegation"] = "-", ["op_OnesComplement"] = "~", ["op_BitwiseAnd"] = "&", ["op_BitwiseOr"] = "|", ["op_ExclusiveOr"] = "^",
-        ["op_Equality"] = "==", ["op_Inequality"] = "!=", ["op_LessThan"] = "<", ["op_GreaterThan"] = ">", ["op_LessThanOrEqual"] = "<=",
-        ["op_GreaterThanOrEqual"] = ">=", ["op_LeftShift"] = "<<", ["op_RightShift"] = ">>", ["op_LogicalNot"] = "!",
-    };
+        ("op_Addition", "+"), ("op_Subtraction", "-"), ("op_Multiply", "*"), ("op_Division", "/"), ("op_Modulus", "%"),
+        ("op_UnaryNegation", "-"), ("op_OnesComplement", "~"), ("op_BitwiseAnd", "&"), ("op_BitwiseOr", "|"),
+        ("op_ExclusiveOr", "^"), ("op_Equality", "=="), ("op_Inequality", "!="), ("op_LessThan", "<"), ("op_GreaterThan", ">"),
+        ("op_LessThanOrEqual", "<="), ("op_GreaterThanOrEqual", ">="), ("op_LeftShift", "<<"), ("op_RightShift", ">>"),
+        ("op_LogicalNot", "!"),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     public static string Of(string metadata) => metadata switch
     {

@@ -53,7 +53,8 @@ public sealed class Writer(string[] arguments, IReadOnlySet<string> values)
         methodArguments = [.. m.TypeParameterList?.Parameters.Select(p => p.Identifier.ValueText) ?? []];
         string generic = methodArguments.Length > 0 ? $"`{methodArguments.Length}" : "";
         string name = m.Identifier.ValueText;
-        return new(name, $"{Access(m)}{Modifier(m, kind)} {Type(m.ReturnType)} {name}{generic}({Parameters(m.ParameterList)})", Has(m, SyntaxKind.OverrideKeyword));
+        string line = $"{Access(m)}{Modifier(m, kind)} {Type(m.ReturnType)} {name}{generic}({Parameters(m.ParameterList)})";
+        return new(name, line, Has(m, SyntaxKind.OverrideKeyword));
     }
 
     private PublicMember Operator(string name, TypeSyntax type, ParameterListSyntax parameters) =>

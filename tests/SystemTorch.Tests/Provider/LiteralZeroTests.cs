@@ -41,7 +41,9 @@ public class LiteralZeroTests
     public void What_is_right_is_left_alone(string expression) => Assert.Empty(LiteralZeros($"var y = {expression};"));
 
     private static IEnumerable<string> LiteralZeros(string code) =>
-        from call in CSharpSyntaxTree.ParseText(code, new(kind: SourceCodeKind.Script)).GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+        from node in CSharpSyntaxTree.ParseText(code, new(kind: SourceCodeKind.Script)).GetRoot().DescendantNodes()
+        let call = node as InvocationExpressionSyntax
+        where call is not null
         where Name(call.Expression) is "sum" or "prod"
         let arguments = call.ArgumentList.Arguments
         where arguments is [var only] && IsZero(only) || arguments is [_, var second] && IsZero(second)

@@ -50,7 +50,8 @@ public class ProviderTests
     [Fact]
     public void Nobody_sees_the_internals()
     {
-        var friends = Repository.Files("src/SystemTorch", ".cs", ".csproj").Where(file => file.Text.Contains("InternalsVisibleTo")).Select(file => file.Path);
+        var friends = Repository.Files("src/SystemTorch", ".cs", ".csproj")
+            .Where(file => file.Text.Contains("InternalsVisibleTo")).Select(file => file.Path);
 
         Assert.Empty(friends);
     }

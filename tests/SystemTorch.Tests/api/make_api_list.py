@@ -12,13 +12,7 @@ ABSENT = ("Distributions/", "JIT/", "Hub.cs", "FFT.cs", "Transformers", "Utils/t
           "Utils/Histogram", "Optimizers/LBFGS", "Utils/Fasta", "Utils/LEB", "Utils/Unwrap")
 TYPES = ("TorchSharp.Utils.tensorboard", "TorchSharp.torch.utils.tensorboard", "TorchSharp.torch.Storage")
 
-# classes without a written constructor have the compiler's, which a list of written declarations lacks
-IMPLICIT = ("TorchSharp.DisposeScopeManager", "TorchSharp.LifetimeStatistics", "TorchSharp.ThreadDisposeScopeStatistics")
-
 for line in open(sys.argv[1], encoding="utf-8"):
     name, kind, declaration, file = line.rstrip("\n").split("\t")
     if not file.startswith(ABSENT) and not name.startswith(TYPES):
         print(name, kind, " ".join(declaration.split()), sep="\t")
-
-for name in IMPLICIT:
-    print(name + "..ctor", "MEMBER", f"public {name.split('.')[-1]}()", sep="\t")
