@@ -10,5 +10,6 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("rank", "rank correlations of 10,000 trajectories beside scipy", RankCorrelationBenchmark.Run),
+        new("torch", "the smallest operation and the largest layer on tensors beside PyTorch from Python", TorchBenchmark.Run),
     ];
 }
