@@ -110,10 +110,10 @@ IValue boxed(const Operator& op, const Parameter& parameter, const Value& v) {
     case Tensors: {
       auto** p = static_cast<void**>(v.p);
       if (wants == Wants::OptionalTensorList) {
-        c10::List<c10::optional<Tensor>> list;
+        c10::List<Optional<Tensor>> list;
         list.reserve(v.n);
         for (int i = 0; i < v.n; i++)
-          list.push_back(p[i] ? c10::optional<Tensor>(tensor(p[i])) : c10::optional<Tensor>());
+          list.push_back(p[i] ? Optional<Tensor>(tensor(p[i])) : Optional<Tensor>());
         return IValue(std::move(list));
       }
       c10::List<Tensor> list;

@@ -9,6 +9,17 @@
 #include <string>
 #include <vector>
 
+// libtorch's own optional until it took the standard's.
+#if __has_include(<c10/util/Optional.h>)
+#include <c10/util/Optional.h>
+template <class T>
+using Optional = c10::optional<T>;
+#else
+#include <optional>
+template <class T>
+using Optional = std::optional<T>;
+#endif
+
 #define API extern "C" __attribute__((visibility("default")))
 
 using at::Tensor;

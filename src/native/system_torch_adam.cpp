@@ -2,6 +2,7 @@
 #include "system_torch.h"
 
 #include <ATen/Parallel.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
 
 #include <cmath>
 
@@ -43,7 +44,7 @@ API int st_adam_step(void** params, void** grads, void** exp_avgs, void** exp_av
     for (int k = 0; k < n; k++)
       for (void* t : {params[k], grads[k], exp_avgs[k], exp_avg_sqs[k]})
         if (!t || !impl(t)->is_contiguous() || !impl(t)->device().is_cpu() || impl(t)->layout() != c10::kStrided ||
-            impl(t)->dtype() != caffe2::TypeMeta::Make<float>() || impl(t)->numel() != impl(params[k])->numel())
+            c10::typeMetaToScalarType(impl(t)->dtype()) != c10::kFloat || impl(t)->numel() != impl(params[k])->numel())
           return 1;
     const double bias_correction1 = 1 - std::pow(beta1, static_cast<double>(step));
     const double bias_correction2 = 1 - std::pow(beta2, static_cast<double>(step));

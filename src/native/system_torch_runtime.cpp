@@ -41,7 +41,7 @@ API int st_set_grad(void* t, void* grad) {
 // retain_graph: -1 as create_graph says.
 API int st_backward(void** of, int n, void** grads, int n_grads, int retain_graph, int create_graph, void** inputs, int n_inputs) {
   return checked([&] {
-    const auto retain = retain_graph < 0 ? c10::optional<bool>() : c10::optional<bool>(retain_graph != 0);
+    const auto retain = retain_graph < 0 ? Optional<bool>() : Optional<bool>(retain_graph != 0);
     torch::autograd::backward(tensors(of, n), tensors(grads, n_grads), retain, create_graph != 0, tensors(inputs, n_inputs));
   });
 }
@@ -50,7 +50,7 @@ API int st_backward(void** of, int n, void** grads, int n_grads, int retain_grap
 API int st_autograd_grad(void** outputs, int n, void** inputs, int n_inputs, void** grads, int n_grads, int retain_graph,
                          int create_graph, int allow_unused, void** results) {
   return checked([&] {
-    const auto retain = retain_graph < 0 ? c10::optional<bool>() : c10::optional<bool>(retain_graph != 0);
+    const auto retain = retain_graph < 0 ? Optional<bool>() : Optional<bool>(retain_graph != 0);
     auto found = torch::autograd::grad(tensors(outputs, n), tensors(inputs, n_inputs), tensors(grads, n_grads), retain,
                                        create_graph != 0, allow_unused != 0);
     for (int i = 0; i < n_inputs; i++) results[i] = release(std::move(found[i]));

@@ -48,7 +48,7 @@ API int st_set_names(void* t, const char** names, int n) {
     for (int i = 0; i < n; i++)
       list.push_back(names[i] ? at::Dimname::fromSymbol(c10::Symbol::dimname(names[i])) : at::Dimname::wildcard());
     auto target = tensor(t);
-    at::internal_set_names_inplace(target, n ? c10::optional<at::DimnameList>(list) : c10::nullopt);
+    at::internal_set_names_inplace(target, n ? Optional<at::DimnameList>(list) : Optional<at::DimnameList>());
   });
 }
 
@@ -108,7 +108,7 @@ struct Index {
 std::vector<at::indexing::TensorIndex> indices(const Index* items, int n) {
   using at::indexing::Slice;
   using at::indexing::TensorIndex;
-  const auto given = [](int64_t x) { return x == INT64_MIN ? c10::optional<int64_t>() : c10::optional<int64_t>(x); };
+  const auto given = [](int64_t x) { return x == INT64_MIN ? Optional<int64_t>() : Optional<int64_t>(x); };
   std::vector<TensorIndex> list;
   list.reserve(n);
   for (int i = 0; i < n; i++) {
