@@ -96,10 +96,14 @@ public sealed record DataSetManifest
     /// <summary>The quirk handled by <paramref name="rule"/>, or null where this set does not have it.</summary>
     public Quirk? QuirkOf(AnnotationRule rule) => Quirks.FirstOrDefault(quirk => quirk.Rule == rule);
 
+    // synthetic.json describes a corpus that is made, not asked for: SyntheticSettings reads it
+    private static bool IsDataSet(string file) => Path.GetFileName(file) is var name
+        && name != "synthetic.json" && !name.EndsWith(".schema.json", StringComparison.Ordinal);
+
     private static List<DataSetManifest> ReadShipped()
     {
         string[] files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [];
-        List<DataSetManifest> manifests = [.. files.Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal))
+        List<DataSetManifest> manifests = [.. files.Where(IsDataSet)
             .Order(StringComparer.Ordinal).Select(Read)];
         return manifests.Count > 0 ? manifests
             : throw new InputException(Folder, "no manifest", "the JSON files of data-manifests/",

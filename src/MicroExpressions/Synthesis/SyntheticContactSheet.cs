@@ -1,0 +1,55 @@
+using MicroExpressions.Annotations;
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Synthesis;
+
+/// <summary>Pictures of the corpus for people to look at.</summary>
+public static class SyntheticContactSheet
+{
+    /// <summary>
+    /// A row for each subject, of six pictures: the onset and the apex of their strongest macro-expression and what changed
+    /// between them (brighter is more, six times enlarged, grey is no change), then the same of a micro-expression from their clips.
+    /// </summary>
+    public static Frame Faces(SyntheticCorpus corpus)
+    {
+        var rows = corpus.Subjects.Select(subject =>
+        {
+            var macro = corpus.Videos.Where(v => v.Subject == subject).SelectMany(v => v.Expressions.Select(e => (v, e)))
+                .Where(x => x.e.Interval.Kind == ExpressionKind.Macro).OrderByDescending(x => x.e.Amplitude).Take(1);
+            var micro = corpus.Clips.Where(c => c.Video.Subject == subject).Select(c => (v: c.Video, e: c.Expression)).Take(1);
+            return macro.Concat(micro).SelectMany(x =>
+            {
+                var onset = x.v.Read(x.e.Interval.Onset - 1);
+                var apex = x.v.Read(x.e.Interval.Apex!.Value - 1);
+                return new[] { onset, apex, Change(onset, apex) };
+            }).ToArray();
+        }).ToArray();
+        return Tiled(rows);
+    }
+
+    /// <summary>128 + 6 · (grey after − grey before).</summary>
+    private static Frame Change(Frame before, Frame after)
+    {
+        var pixels = new byte[after.Pixels.Length];
+        for (var i = 0; i < pixels.Length; i += after.Channels)
+        {
+            var sum = 0;
+            for (var c = 0; c < after.Channels; c++)
+                sum += after.Pixels[i + c] - before.Pixels[i + c];
+            pixels.AsSpan(i, after.Channels).Fill((byte)Math.Clamp(128 + 6 * sum / after.Channels, 0, 255));
+        }
+        return new Frame(after.Width, after.Height, after.Channels, pixels);
+    }
+
+    private static Frame Tiled(Frame[][] rows)
+    {
+        var (tile, columns) = (rows[0][0], rows.Max(row => row.Length));
+        var (width, line) = (columns * tile.Width, tile.Width * tile.Channels);
+        var pixels = new byte[rows.Length * tile.Height * width * tile.Channels];
+        for (var r = 0; r < rows.Length; r++)
+            for (var c = 0; c < rows[r].Length; c++)
+                for (var y = 0; y < tile.Height; y++)
+                    rows[r][c].Pixels.AsSpan(y * line, line).CopyTo(pixels.AsSpan(((r * tile.Height + y) * width + c * tile.Width) * tile.Channels));
+        return new Frame(width, rows.Length * tile.Height, tile.Channels, pixels);
+    }
+}
