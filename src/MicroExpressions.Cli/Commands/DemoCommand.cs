@@ -31,16 +31,32 @@ public static class DemoCommand
         {
             cancel.ThrowIfCancellationRequested();
             page.Heading(part.Title).Text(part.Explanation);
-            foreach (ResultTable table in part.Tables(cancel))
-            {
-                Output.Print(table);
-                page.Table(table);
-            }
+            foreach (DemoItem item in part.Items(cancel))
+                Show(item, page);
         }
 
         string path = Path.Combine(Kit.Artifacts, "demo", "index.html");
         page.Write(path);
         Console.Out.WriteLine($"The same as a page: {Path.GetRelativePath(Directory.GetCurrentDirectory(), path)}");
         return ExitCode.Done;
+    }
+
+    private static void Show(DemoItem item, HtmlPage page)
+    {
+        switch (item)
+        {
+            case TableItem { Table: var table }:
+                Output.Print(table);
+                page.Table(table);
+                break;
+            case FigureItem { Figure: var figure }:
+                Console.Out.WriteLine($"Figure (on the page): {figure.Summary}");
+                Console.Out.WriteLine();
+                page.Figure(figure);
+                break;
+            case PictureItem picture:
+                page.Picture(picture.Jpeg, "image/jpeg", picture.Caption);
+                break;
+        }
     }
 }
