@@ -92,7 +92,14 @@ API int st_strides(void* t, int64_t* out, int rank) {
 }
 
 // Null also for a tensor without elements: ask st_error only when there are some.
-API void* st_data(void* t) { return guarded(static_cast<void*>(nullptr), [&] { return tensor(t).data_ptr(); }); }
+API void* st_data(void* t) {
+  return guarded(static_cast<void*>(nullptr), [&] {
+    void* data = tensor(t).data_ptr();
+    if (!data && tensor(t).numel() > 0)
+      throw std::runtime_error("this tensor of zeros, such as the gradient of sgn, has no memory of its own: clone it first");
+    return data;
+  });
+}
 
 // ---- indexing ------------------------------------------------------------------------------------------------------
 

@@ -145,4 +145,13 @@ public class OperatorBehaviourTests
         Assert.Equal([7f, 5f], x.take_along_dim(new List<long> { 2, 0 }, 0).data<float>().ToArray());
         Assert.Equal([7f, 5f], take_along_dim(x, new List<long> { 2, 0 }).data<float>().ToArray());
     }
+
+    [Fact]
+    public void A_gradient_known_to_be_zero_is_read_from_a_clone()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = tensor(new float[] { 1, -2 }, requires_grad: true);
+        x.sgn().sum().backward();
+        Assert.Equal([0f, 0f], x.grad!.clone().data<float>().ToArray());
+    }
 }
