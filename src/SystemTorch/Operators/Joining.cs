@@ -43,6 +43,7 @@ public static partial class torch
         1 => tensors[0].alias(),
         _ => Aten.Call(op, tensors, dim),
     };
+
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0L) => tensor.split(split_size_or_sections, dim);
     public static Tensor[] tensor_split(Tensor input, Tensor indices_or_sections, long dim = 0L) =>
         input.tensor_split(indices_or_sections, dim);

@@ -1,6 +1,6 @@
 namespace TorchSharp;
 
-// Products of vectors, matrices and tensors.
+// Products of vectors, matrices and tensors. tensordot(a, b, long dims) is left out: TorchSharp's runs past its array whatever it is given.
 public static partial class torch
 {
     public partial class Tensor

@@ -40,6 +40,7 @@ public static partial class torch
                 all.counts.Dispose();
             return (all.output, inverse ? all.inverse : null, counts ? all.counts : null);
         }
+
         public Tensor histc(long bins = 100, long min = 0, long max = 0) => Aten.Call("aten::histc", this, bins, min, max);
         public Tensor bincount(Tensor? weights, long minlength = 0) => Aten.Call("aten::bincount", this, weights, minlength);
         public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
