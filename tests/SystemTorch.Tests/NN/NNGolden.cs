@@ -12,6 +12,7 @@ public sealed record NNGolden(
     [property: JsonPropertyName("functions")] FunctionCase[] Functions,
     [property: JsonPropertyName("optimisers")] OptimiserCase[] Optimisers,
     [property: JsonPropertyName("schedules")] ScheduleCase[] Schedules,
+    [property: JsonPropertyName("seeded")] SeededCase[] Seeded,
     [property: JsonPropertyName("plateau")] PlateauCase Plateau)
 {
     public static NNGolden PyTorch { get; } =
@@ -50,6 +51,13 @@ public sealed record ScheduleCase(
     [property: JsonPropertyName("optimiser")] string Optimiser,
     [property: JsonPropertyName("rates")] double[][] Rates,
     [property: JsonPropertyName("momenta")] double[][] Momenta);
+
+public sealed record SeededCase(
+    [property: JsonPropertyName("python")] string Python,
+    [property: JsonPropertyName("parameters")] JsonElement[][] Parameters)
+{
+    public IEnumerable<(string Name, GoldenTensor Values)> Expected => Parameters.Select(p => (p[0].GetString()!, p[1].Deserialize<GoldenTensor>()!));
+}
 
 public sealed record PlateauCase(
     [property: JsonPropertyName("measures")] double[] Measures,

@@ -7,6 +7,7 @@
 All in float64. A layer's case is a name, a Python expression that makes it, its state, its inputs and outputs, and the gradients
 of sum(w * output) over all outputs with the fixed weights w[i] = cos(i + 1), for inputs and parameters; "after" are the buffers
 that the call changed, "eval" the outputs of a second call in evaluation mode. A function's case is an expression over x[0], x[1] ...
+"seeded" are the parameters that layers begin with after manual_seed(7).
 """
 import json
 import platform
@@ -22,7 +23,7 @@ warnings.filterwarnings("ignore")
 random.seed(20261)
 torch.set_default_dtype(torch.float64)
 LAYERS, FUNCTIONS = [], []
-DTYPES = {torch.float64: "float64", torch.int64: "int64"}
+DTYPES = {torch.float64: "float64", torch.float32: "float32", torch.int64: "int64"}
 
 
 def real(*shape, low=-2.0, high=2.0, grad=True):
@@ -255,6 +256,19 @@ def plateau():
     return {"measures": measures, "rates": rates}
 
 
+SEEDED = ("nn.Linear(3, 4)", "nn.Bilinear(2, 3, 2)", "nn.Conv1d(3, 4, 3)", "nn.Conv2d(2, 4, 3, groups=2)", "nn.ConvTranspose1d(3, 2, 3)", "nn.Embedding(4, 3, padding_idx=1)",
+          "nn.GRU(3, 2, num_layers=2, bidirectional=True)", "nn.LSTM(3, 2)", "nn.GRUCell(3, 2)", "nn.LayerNorm(3)", "nn.GroupNorm(2, 4)")
+
+
+def seeded(expression):
+    """Single precision, as layers are made by default."""
+    torch.manual_seed(7)
+    torch.set_default_dtype(torch.float32)
+    module = eval(expression, {"nn": nn})
+    torch.set_default_dtype(torch.float64)
+    return {"python": expression, "parameters": [[key, stored(value)] for key, value in module.named_parameters()]}
+
+
 def stored(tensor):
     tensor = tensor.detach()
     flat = tensor.reshape(-1).tolist()
@@ -324,7 +338,7 @@ def main():
     print('{"header":' + json.dumps(header) + ",\n" + ",\n".join([
         section("layers", (run_layer(*c) for c in LAYERS)), section("functions", (run_function(*c) for c in FUNCTIONS)),
         section("optimisers", (optimiser(*c) for c in OPTIMISERS.items())), section("schedules", (schedule(*c) for c in schedules)),
-        '"plateau":' + json.dumps(plateau())]) + "}")
+        section("seeded", map(seeded, SEEDED)), '"plateau":' + json.dumps(plateau())]) + "}")
 
 
 main()
