@@ -30,7 +30,7 @@ struct Value {
 };
 
 // What a parameter of a schema accepts.
-enum class Wants { AsGiven, Int, Float, Bool, Number, IntList, FloatList, TensorOne, TensorList, OptionalTensorList };
+enum class Wants { AsGiven, Int, Float, Bool, IntList, FloatList, TensorList, OptionalTensorList };
 
 struct Parameter {
   Wants wants;
@@ -49,12 +49,10 @@ Wants wanted(const c10::Type& type) {
   using c10::TypeKind;
   switch (type.kind()) {
     case TypeKind::OptionalType: return wanted(*type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType: return Wants::TensorOne;
     case TypeKind::IntType:
     case TypeKind::SymIntType: return Wants::Int;
     case TypeKind::FloatType: return Wants::Float;
     case TypeKind::BoolType: return Wants::Bool;
-    case TypeKind::NumberType: return Wants::Number;
     case TypeKind::ListType: {
       const auto& element = *type.castRaw<c10::ListType>()->getElementType();
       switch (element.kind()) {

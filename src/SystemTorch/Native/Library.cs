@@ -118,7 +118,6 @@ internal static unsafe partial class Library
     [DllImport(Name)] internal static extern int st_get_num_interop_threads();
 
     [DllImport(Name)] internal static extern IntPtr st_version();
-    [DllImport(Name)] internal static extern IntPtr st_build_config();
     [DllImport(Name)] internal static extern int st_set_default_dtype(int dtype);
     [DllImport(Name)] internal static extern int st_initialize_device(long device);
     [DllImport(Name)] internal static extern int st_cuda_device_count();
