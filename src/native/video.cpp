@@ -76,6 +76,17 @@ void to_caller(const cv::Mat& from, void* pixels) {
 
 struct Encoded { std::vector<uint8_t> bytes; };
 
+// Size of the picture in a JPEG file by its frame header (ITU-T T.81, B.2.2), 0 × 0 if it has none.
+cv::Size jpeg_size(const uint8_t* file, size_t length) {
+    for (size_t i = 2; i + 9 < length && file[i] == 0xFF;) {
+        const uint8_t marker = file[i + 1];
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC)
+            return {file[i + 7] << 8 | file[i + 8], file[i + 5] << 8 | file[i + 6]};
+        i += 2 + (file[i + 2] << 8 | file[i + 3]);
+    }
+    return {};
+}
+
 }  // namespace
 
 MEX_API const char* mexvideo_version() { return CV_VERSION; }
@@ -135,6 +146,29 @@ MEX_API const char* mexvideo_capture_retrieve(cv::VideoCapture* capture, int wid
 // Makes `position` the next frame to be grabbed, as far as the container can: see VideoFile for how that is verified.
 MEX_API const char* mexvideo_capture_seek(cv::VideoCapture* capture, int64_t position, int* positioned) {
     return guarded([&] { *positioned = capture->set(cv::CAP_PROP_POS_FRAMES, static_cast<double>(position)) ? 1 : 0; });
+}
+
+// OpenCV converts every frame as if it had the first one's size, and what comes out of another is garbage without a word.
+// Where each frame is a JPEG file (MJPG) its own header tells: `position` of the first that differs, else -1.
+MEX_API const char* mexvideo_capture_odd_jpeg(const char* path, int64_t* position, int* odd_width, int* odd_height) {
+    return guarded([&] {
+        *position = -1;
+        cv::Size first;
+        cv::VideoCapture packets(path, cv::CAP_FFMPEG, {cv::CAP_PROP_FORMAT, -1});   // as they are in the file
+        cv::Mat packet;
+        for (int64_t i = 0; packets.read(packet); i++) {
+            const size_t length = packet.total() * packet.elemSize();
+            if (length < 2 || packet.data[0] != 0xFF || packet.data[1] != 0xD8) return;
+            const cv::Size size = jpeg_size(packet.data, length);
+            if (i == 0) first = size;
+            if (size.area() > 0 && size != first) {
+                *position = i;
+                *odd_width = size.width;
+                *odd_height = size.height;
+                return;
+            }
+        }
+    });
 }
 
 MEX_API const char* mexvideo_writer_open(

@@ -82,6 +82,9 @@ internal static unsafe partial class NativeVideo
     [LibraryImport(Library, EntryPoint = "mexvideo_capture_seek")]
     internal static partial nint CaptureSeek(Capture capture, long position, out int positioned);
 
+    [LibraryImport(Library, EntryPoint = "mexvideo_capture_odd_jpeg", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint CaptureOddJpeg(string path, out long position, out int oddWidth, out int oddHeight);
+
     [LibraryImport(Library, EntryPoint = "mexvideo_writer_open", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint WriterOpen(
         string path, string codec, double framesPerSecond, int width, int height, int channels, out Writer writer);

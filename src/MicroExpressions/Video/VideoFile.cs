@@ -10,7 +10,7 @@ public sealed class VideoFile : IFrameSource
     // threads: up to 16 each). A jump therefore lands this far before its aim, where the stamp tells whether it went right.
     private const int RunUp = 32;
 
-    // What a container's count, where it is only duration times rate, may be off by: more is a file cut short.
+    // What a count that is only duration times rate may be off by: more is a file cut short.
     private const int LeastTolerance = 2;
     private const double Tolerance = 0.02;
 
@@ -23,7 +23,8 @@ public sealed class VideoFile : IFrameSource
     /// <param name="path">the file</param>
     /// <param name="options">rate and policies</param>
     /// <exception cref="InputException">
-    /// no such file; not a video; no frames; no rate; more frames than the container says, or fewer (unless the options allow it)
+    /// no such file; not a video; no frames; no rate; more frames than the container says, or fewer (unless the options allow it);
+    /// a frame of another size, where the frames are coded one by one (MJPG)
     /// </exception>
     public VideoFile(string path, FrameSourceOptions options)
     {
@@ -38,16 +39,17 @@ public sealed class VideoFile : IFrameSource
             (Width, Height) = (width, height);
             FramesPerSecond = options.CheckedRate(path) ?? (containerRate is > 0 and < 100_000 ? containerRate : throw new InputException(
                 path, $"{containerRate} frames per second in the container", "a rate", "Give the rate yourself."));
-            int stated = (int)Math.Clamp(containerCount, 0, int.MaxValue);
-            bool keepsCount = KeepsAFrameCount(path);
-            seekable = keepsCount && EndsAt(stated);
+            VideoContainer container = VideoContainers.Of(path);
+            int stated = container == VideoContainer.WithoutLength ? 0 : (int)Math.Clamp(containerCount, 0, int.MaxValue);
+            seekable = container == VideoContainer.WithFrameCount && EndsAt(stated);
             decodable = seekable ? stated : CountByDecoding();
-            if (keepsCount && decodable > stated && stated > 0)
+            if (container == VideoContainer.WithFrameCount && decodable > stated && stated > 0)
                 throw new InputException(
                     path, $"more than the {stated} frames that its header states", "a header that is right (OpenCV reads no further)",
                     "Have it rewritten: ffmpeg -i VIDEO -c copy NEW.");
             Count = options.OnMissing == MissingFrames.RepeatLast ? Math.Max(stated, decodable) : decodable;
             ReportShortfall(stated, options);
+            RefuseOddSizes();
         }
         catch
         {
@@ -185,15 +187,6 @@ public sealed class VideoFile : IFrameSource
     private bool IsTimeOf(int position, double milliseconds)
         => milliseconds == 0 || Math.Abs(milliseconds - position * 1000.0 / containerRate) < 500.0 / containerRate;
 
-    /// <summary>AVI and MP4/MOV state how many frames they have; of others FFmpeg only knows the duration.</summary>
-    private static bool KeepsAFrameCount(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[8];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && (start.StartsWith("RIFF"u8) || start[4..].SequenceEqual("ftyp"u8));
-    }
-
     private void ReportShortfall(int stated, FrameSourceOptions options)
     {
         if (decodable == 0)
@@ -204,11 +197,20 @@ public sealed class VideoFile : IFrameSource
         if (options.OnMissing == MissingFrames.RepeatLast)
             options.Warn($"{Name}: {found} of {stated}; the last one is repeated.");
         else if (stated - decodable <= Math.Max(LeastTolerance, Tolerance * stated))
-            options.Warn($"{Name}: {found}; the container's estimate of {stated} is not used.");
+            options.Warn($"{Name}: {found}; its duration would make {stated}.");
         else
             throw new InputException(
                 $"{Name}, frame {decodable + 1}", $"the end of the file after {found}", $"{stated} frames as the container says",
                 "The file is cut short: copy it again, or let its last frame stand in for the rest (RepeatLast).");
+    }
+
+    private void RefuseOddSizes()
+    {
+        NativeVideo.Check(NativeVideo.CaptureOddJpeg(Name, out long position, out int oddWidth, out int oddHeight));
+        if (position >= 0)
+            throw new InputException(
+                $"{Name}, frame {position + 1}", $"{oddWidth} × {oddHeight} pixels", $"{Width} × {Height} as at the beginning",
+                "All frames of a video must have one size: re-encode it.");
     }
 
     private InputException Unreadable(int position, string found) => new(

@@ -24,12 +24,14 @@ public sealed class VideoFileTests : IDisposable
         Assert.Equal(200, video.FramesPerSecond);
     }
 
-    // avc1 has frames out of order in the file, mp4v key frames at a distance, MJPG key frames only, mkv no frame count.
+    // avc1 has frames out of order in the file, mp4v key frames at a distance, MJPG key frames only; mkv has no frame count, wmv
+    // and mpg no length at all, and jumps in mpg miss.
     [Theory]
     [InlineData("a.mp4", "avc1")]
     [InlineData("a.mp4", "mp4v")]
     [InlineData("a.avi", "MJPG")]
     [InlineData("a.mkv", "MJPG")]
+    [InlineData("a.wmv", "WMV2")]
     [InlineData("a.mpg", "MPG2")]
     public void Frames_in_any_order_are_the_frames_in_order(string name, string codec)
     {
@@ -103,6 +105,25 @@ public sealed class VideoFileTests : IDisposable
         BitConverter.TryWriteBytes(file.AsSpan(stream + 32), 20);
         File.WriteAllBytes(folder["a.avi"], file);
         Assert.Contains("more than the 20", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"])).Found);
+    }
+
+    [Fact]
+    public void A_frame_of_another_size_is_named()
+    {
+        using (var writer = new VideoFileWriter(folder["a.avi"], 30, 160, 120))
+            for (int i = 0; i < 12; i++)
+                writer.Write(TestPictures.Waves(160, 120, shift: i, channels: 3));
+        byte[] file = File.ReadAllBytes(folder["a.avi"]);
+        byte[] other = ImageFile.EncodeJpeg(TestPictures.Flat(32, 16, 50, channels: 3));
+        int movie = file.AsSpan().IndexOf("movi"u8) + 4;
+        for (int i = 0; i < 7; i++)                            // over seven chunks: name, length, data to an even length
+            movie += 8 + (BitConverter.ToInt32(file, movie + 4) + 1) / 2 * 2;
+        file.AsSpan(movie + 8, BitConverter.ToInt32(file, movie + 4)).Clear();
+        other.CopyTo(file, movie + 8);
+        File.WriteAllBytes(folder["a.avi"], file);
+        var e = Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"]));
+        Assert.EndsWith(", frame 8", e.Place);
+        Assert.Equal("32 × 16 pixels", e.Found);
     }
 
     [Fact]
