@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using SystemTorch.Tests.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace SystemTorch.Tests.NN;
 
+[Collection(nameof(Alone))]
 public class DropoutTests
 {
     [Fact]

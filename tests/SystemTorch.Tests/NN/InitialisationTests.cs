@@ -1,10 +1,12 @@
 using SystemTorch.Tests.Operators;
+using SystemTorch.Tests.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace SystemTorch.Tests.NN;
 
+[Collection(nameof(Alone))]
 public class InitialisationTests
 {
     // as golden/make_nn_golden.py makes them in PyTorch

@@ -118,10 +118,8 @@ public class ModuleTests
     [Fact]
     public void Disposing_a_module_frees_all_it_holds()
     {
-        var before = Tensor.TotalCount;
         var net = new Net();
         var weight = net.fc.weight;
-        Assert.True(Tensor.TotalCount > before);
         net.Dispose();
         net.Dispose();
         Assert.True(weight.IsInvalid && net.scale.IsInvalid && net.steps.IsInvalid);

@@ -1,9 +1,11 @@
+using SystemTorch.Tests.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace SystemTorch.Tests.NN;
 
+[Collection(nameof(Alone))]
 public class TruncatedNormalTests
 {
     [Fact]
