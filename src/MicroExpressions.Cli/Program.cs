@@ -13,6 +13,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     DemoCommand.Create(),
     DataCommand.Create(),
     ScoreCommand.Create(),
+    FeaturesCommand.Create(),
     ReproduceCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),

@@ -1,0 +1,49 @@
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Tests.Video;
+
+public sealed class VideoTreeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mex").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Touch(params string[] parts)
+    {
+        string path = Path.Combine([_folder, .. parts]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, []);
+        return path;
+    }
+
+    [Fact]
+    public void A_file_is_itself() => Assert.Equal([Touch("a.mp4")], VideoTree.Find(Path.Combine(_folder, "a.mp4")));
+
+    [Fact]
+    public void A_folder_of_pictures_is_one_video()
+    {
+        Touch("img1.jpg");
+        Touch("img2.jpg");
+        Assert.Equal([_folder], VideoTree.Find(_folder));
+    }
+
+    [Fact]
+    public void Folders_of_pictures_and_files_are_found_however_deep_and_other_files_are_passed_over()
+    {
+        Touch("s15", "15_0101", "img001.jpg");
+        Touch("s16", "16_0101", "img001.jpg");
+        string film = Touch("s17", "film.AVI");
+        Touch("notes.txt");
+        Assert.Equal([Path.Combine(_folder, "s15", "15_0101"), Path.Combine(_folder, "s16", "16_0101"), film], VideoTree.Find(_folder));
+    }
+
+    [Fact]
+    public void A_folder_without_a_video_is_refused()
+    {
+        Touch("notes.txt");
+        Assert.Contains("no video", Assert.Throws<InputException>(() => VideoTree.Find(_folder)).Message);
+    }
+
+    [Fact]
+    public void A_path_with_nothing_is_refused() => Assert.Throws<InputException>(() => VideoTree.Find(Path.Combine(_folder, "none")));
+}
