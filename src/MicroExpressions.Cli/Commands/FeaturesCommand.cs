@@ -94,7 +94,7 @@ public static class FeaturesCommand
         [.. files.Select(f => new ResultRow(f.Header.Source, f.Header.FrameCount, f.Header.FramesPerSecond, f.Header.Snippets,
             string.Join(", ", f.Modalities.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value.Snippets} × {m.Value.Dimension}")))))]);
 
-    private sealed class Reporter(LiveProgress live) : IProgress<ExtractionProgress>
+    internal sealed class Reporter(LiveProgress live) : IProgress<ExtractionProgress>
     {
         public void Report(ExtractionProgress p) => live.Report(string.Create(CultureInfo.InvariantCulture,
             $"{p.Video}: {p.Done} of {p.Total} snippets, {p.FramesPerSecond:0} frames/s, {p.TimeLeft:hh\\:mm\\:ss} left"));

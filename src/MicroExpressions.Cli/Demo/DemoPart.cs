@@ -14,6 +14,7 @@ public sealed record DemoPart(string Title, string Explanation, Func<Cancellatio
     public static IEnumerable<DemoPart> All(DataRoot? root) =>
     [
         .. root is null ? GeneratedAnnotationsDemo.Parts() : RealAnnotationsDemo.Parts(root),
+        .. SeeingDemo.Parts(root),
     ];
 }
 

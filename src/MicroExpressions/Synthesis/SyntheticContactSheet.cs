@@ -24,7 +24,7 @@ public static class SyntheticContactSheet
                 return new[] { onset, apex, Change(onset, apex) };
             }).ToArray();
         }).ToArray();
-        return Tiled(rows);
+        return ContactSheet.Of(rows);
     }
 
     /// <summary>128 + 6 · (grey after − grey before).</summary>
@@ -39,17 +39,5 @@ public static class SyntheticContactSheet
             pixels.AsSpan(i, after.Channels).Fill((byte)Math.Clamp(128 + 6 * sum / after.Channels, 0, 255));
         }
         return new Frame(after.Width, after.Height, after.Channels, pixels);
-    }
-
-    private static Frame Tiled(Frame[][] rows)
-    {
-        var (tile, columns) = (rows[0][0], rows.Max(row => row.Length));
-        var (width, line) = (columns * tile.Width, tile.Width * tile.Channels);
-        var pixels = new byte[rows.Length * tile.Height * width * tile.Channels];
-        for (var r = 0; r < rows.Length; r++)
-            for (var c = 0; c < rows[r].Length; c++)
-                for (var y = 0; y < tile.Height; y++)
-                    rows[r][c].Pixels.AsSpan(y * line, line).CopyTo(pixels.AsSpan(((r * tile.Height + y) * width + c * tile.Width) * tile.Channels));
-        return new Frame(width, rows.Length * tile.Height, tile.Channels, pixels);
     }
 }
