@@ -1,0 +1,53 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroExpressions.Models;
+
+/// <summary>
+/// ResNet with 18 layers in torchvision's layout and under its names (<c>conv1</c>, <c>bn1</c>, <c>layer1.0.conv1</c> … <c>fc</c>),
+/// so that its ImageNet weights load by name.
+/// </summary>
+public sealed class ResNet18 : Module<Tensor, Tensor>
+{
+    /// <summary>Width of the last layer's input.</summary>
+    public const int Features = 512;
+
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly MaxPool2d maxpool;
+    private readonly Sequential layer1, layer2, layer3, layer4;
+    private readonly Linear fc;
+
+    /// <summary>Freshly initialised from the default generator, as torchvision does: Kaiming normal by fan-out, norms 1 and 0.</summary>
+    /// <param name="classes">outputs of <c>fc</c>: 1000 in torchvision's weights</param>
+    public ResNet18(int classes = 1000) : base(nameof(ResNet18))
+    {
+        conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
+        bn1 = BatchNorm2d(64);
+        maxpool = MaxPool2d(3, stride: 2, padding: 1);
+        layer1 = Stage(64, 64, stride: 1);
+        layer2 = Stage(64, 128, stride: 2);
+        layer3 = Stage(128, 256, stride: 2);
+        layer4 = Stage(256, Features, stride: 2);
+        fc = Linear(Features, classes);
+        RegisterComponents();
+        foreach (var convolution in modules().OfType<Conv2d>())
+            init.kaiming_normal_(convolution.weight!, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU);
+    }
+
+    /// <summary>Images <c>[N, 3, H, W]</c> to class scores <c>[N, classes]</c>.</summary>
+    public override Tensor forward(Tensor images) => fc.call(Embed(images));
+
+    /// <summary>Images <c>[N, 3, H, W]</c> to the last layer's input <c>[N, 512]</c>: the mean over what is left of height and width.</summary>
+    public Tensor Embed(Tensor images)
+    {
+        Tensor x = maxpool.call(bn1.call(conv1.call(images)).relu_());        // [N, 64, H/4, W/4]
+        x = layer4.call(layer3.call(layer2.call(layer1.call(x))));           // [N, 512, H/32, W/32]
+        return x.mean([2, 3]);
+    }
+
+    private static Sequential Stage(long channelsIn, long channels, long stride) =>
+        Sequential(new ResidualBlock(channelsIn, channels, stride), new ResidualBlock(channels, channels, stride: 1));
+}

@@ -1,0 +1,38 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MicroExpressions.Models;
+
+/// <summary>Two 3×3 convolutions beside a shortcut; He et al., "Deep Residual Learning for Image Recognition" (2016).</summary>
+public sealed class ResidualBlock : Module<Tensor, Tensor>
+{
+    private readonly Conv2d conv1, conv2;
+    private readonly BatchNorm2d bn1, bn2;
+    private readonly Sequential? downsample;
+
+    /// <param name="channelsIn">channels of the input</param>
+    /// <param name="channels">channels of the output</param>
+    /// <param name="stride">of the first convolution: 2 halves height and width</param>
+    public ResidualBlock(long channelsIn, long channels, long stride) : base(nameof(ResidualBlock))
+    {
+        conv1 = Conv2d(channelsIn, channels, 3, stride: stride, padding: 1, bias: false);
+        bn1 = BatchNorm2d(channels);
+        conv2 = Conv2d(channels, channels, 3, stride: 1, padding: 1, bias: false);
+        bn2 = BatchNorm2d(channels);
+        if (stride != 1 || channelsIn != channels)
+            downsample = Sequential(Conv2d(channelsIn, channels, 1, stride: stride, bias: false), BatchNorm2d(channels));
+        RegisterComponents();
+    }
+
+    /// <summary><c>[N, in, H, W]</c> to <c>[N, out, H/stride, W/stride]</c>.</summary>
+    public override Tensor forward(Tensor x)
+    {
+        Tensor shortcut = downsample is null ? x : downsample.call(x);
+        Tensor y = bn1.call(conv1.call(x)).relu_();
+        y = bn2.call(conv2.call(y));
+        return y.add_(shortcut).relu_();
+    }
+}

@@ -1,0 +1,61 @@
+using MicroExpressions.Models;
+using MicroExpressions.Tests.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Models;
+
+[Collection(DefaultGenerator.Name)]
+public class ResNet18Tests
+{
+    private static readonly long[] Shape = [2, 3, 64, 64];
+
+    [Fact]
+    public void Parameters_and_buffers_have_torchvisions_names_and_shapes()
+    {
+        using var net = new ResNet18();
+        IntensityGolden.AssertShapes(IntensityGolden.Values.Shapes, net);
+    }
+
+    [Fact]
+    public void Features_and_scores_are_PyTorchs_on_the_same_weights()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var net = Net();
+        net.eval();
+        Tensor images = FormulaWeights.Wave(Shape, 0.5);
+        IntensityGolden.AssertClose(IntensityGolden.Values.Embedded, net.Embed(images)[0], 1e-4);
+        IntensityGolden.AssertClose(IntensityGolden.Values.Scores, net.call(images), 1e-4);
+    }
+
+    [Fact]
+    public void Batch_statistics_and_gradients_are_PyTorchs_in_training()
+    {
+        using var scope = NewDisposeScope();
+        using var net = Net();
+        net.train();
+        Tensor embedded = net.Embed(FormulaWeights.Wave(Shape, 0.5));
+        (embedded * FormulaWeights.Wave([2, 512], 2)).sum().backward();
+        IntensityGolden.AssertClose(IntensityGolden.Values.Training, embedded[1, ..64], 1e-4);
+        IntensityGolden.AssertClose(IntensityGolden.Values.Conv1Gradient, net.get_parameter("conv1.weight")!.grad![3], 1e-3);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights()
+    {
+        manual_seed(5);
+        using var first = new ResNet18(2);
+        manual_seed(5);
+        using var second = new ResNet18(2);
+        Assert.Equal(
+            first.state_dict()["layer4.1.conv2.weight"].data<float>().ToArray(), second.state_dict()["layer4.1.conv2.weight"].data<float>().ToArray());
+    }
+
+    private static ResNet18 Net()
+    {
+        var net = new ResNet18(10);
+        FormulaWeights.SetTo(net);
+        return net;
+    }
+}
