@@ -5,6 +5,7 @@
 // interleaved and in the order red, green, blue (OpenCV's own order is the reverse: converted here, in one place).
 // All buffers belong to the caller, except the handles, which have a close entry each.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>

@@ -11,7 +11,10 @@ public sealed class FrameFolder : IFrameSource
 {
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"];
 
-    private readonly string?[] files;   // by position; null where the folder has none
+    private const int MostDigits = 9;    // of a frame number; more is a date or an identity
+
+    private readonly int[] numbers;      // in rising order
+    private readonly string[] files;     // one for each number
 
     /// <param name="path">the folder</param>
     /// <param name="options">must state the rate</param>
@@ -24,12 +27,10 @@ public sealed class FrameFolder : IFrameSource
         FramesPerSecond = options.CheckedRate(path) ?? throw new InputException(
             path, "a folder of pictures and no rate", "frames per second", "Say it: 30 for CAS(ME)², 200 for SAMM and CASME II.");
         SortedDictionary<int, string> numbered = Numbered(path);
-        FirstNumber = numbered.First().Key;
-        files = new string?[numbered.Last().Key - FirstNumber + 1];
-        foreach ((int number, string file) in numbered)
-            files[number - FirstNumber] = file;
+        (numbers, files) = ([.. numbered.Keys], [.. numbered.Values]);
+        Count = numbers[^1] - FirstNumber + 1;
         ReportGaps(options);
-        Frame first = ImageFile.Read(files[0]!);
+        Frame first = ImageFile.Read(files[0]);
         (Width, Height) = (first.Width, first.Height);
     }
 
@@ -43,13 +44,13 @@ public sealed class FrameFolder : IFrameSource
     public int Height { get; }
 
     /// <summary>From the first number to the last, gaps included.</summary>
-    public int Count => files.Length;
+    public int Count { get; }
 
     /// <inheritdoc/>
     public double FramesPerSecond { get; }
 
     /// <summary>The number in the first picture's name: a sheet's frame <c>n</c> is at position <c>n − FirstNumber</c>.</summary>
-    public int FirstNumber { get; }
+    public int FirstNumber => numbers[0];
 
     /// <summary>Whether a file has one of the extensions of pictures.</summary>
     public static bool IsPicture(string path)
@@ -60,12 +61,12 @@ public sealed class FrameFolder : IFrameSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-        while (files[position] is null)
-            position--;
-        Frame frame = ImageFile.Read(files[position]!);
+        int found = Array.BinarySearch(numbers, FirstNumber + position);
+        string file = files[found >= 0 ? found : ~found - 1];     // in a gap the one before it
+        Frame frame = ImageFile.Read(file);
         if (frame.Width != Width || frame.Height != Height)
             throw new InputException(
-                files[position]!, $"{frame.Width} × {frame.Height} pixels", $"{Width} × {Height} as in {Path.GetFileName(files[0])}",
+                file, $"{frame.Width} × {frame.Height} pixels", $"{Width} × {Height} as in {Path.GetFileName(files[0])}",
                 "All frames of a video must have one size: crop or resize them alike.");
         return frame;
     }
@@ -88,7 +89,8 @@ public sealed class FrameFolder : IFrameSource
             int start = end;
             while (start > 0 && char.IsAsciiDigit(name[start - 1]))
                 start--;
-            if (!int.TryParse(name.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            if (end - start > MostDigits
+                || !int.TryParse(name.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 throw new InputException(file, "no frame number in the name", "names such as img001.jpg", "Move the picture elsewhere.");
             series ??= (name[..start], name[end..], file);
             if (!name[..start].Equals(series.Value.Before, StringComparison.OrdinalIgnoreCase)
@@ -107,11 +109,11 @@ public sealed class FrameFolder : IFrameSource
 
     private void ReportGaps(FrameSourceOptions options)
     {
-        int missing = files.Count(f => f is null);
+        int missing = Count - numbers.Length;
         if (missing == 0)
             return;
-        int first = FirstNumber + Array.IndexOf(files, null);
-        string found = $"no frame {first}, and {missing} missing in all between {FirstNumber} and {FirstNumber + Count - 1}";
+        int first = FirstNumber + numbers.Index().First(n => n.Item != FirstNumber + n.Index).Index;
+        string found = $"no frame {first}, and {missing} missing in all between {FirstNumber} and {numbers[^1]}";
         if (options.OnMissing == MissingFrames.Refuse)
             throw new InputException(
                 Name, found, "one picture for each number", "Copy the folder again, or let the frame before stand in (RepeatLast).");

@@ -65,6 +65,14 @@ public sealed class FrameFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_gap_of_many_millions_takes_no_room()
+    {
+        Put("1.png", 0);
+        Put("900000001.png", 0);
+        Assert.StartsWith("no frame 2, and 899999999", Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Found);
+    }
+
+    [Fact]
     public void A_folder_needs_a_rate()
     {
         Put("1.png", 0);
@@ -91,11 +99,13 @@ public sealed class FrameFolderTests : IDisposable
         Assert.Contains("for the second time", Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Found);
     }
 
-    [Fact]
-    public void A_picture_without_a_number_is_an_error()
+    [Theory]
+    [InlineData("contact sheet.png")]
+    [InlineData("20140508112233.png")]
+    public void A_picture_without_a_frame_number_is_an_error(string name)
     {
-        Put("contact sheet.png", 0);
-        Assert.Equal(folder["contact sheet.png"], Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Place);
+        Put(name, 0);
+        Assert.Equal(folder[name], Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Place);
     }
 
     [Fact]
