@@ -1,0 +1,179 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MicroExpressions.PseudoLabels;
+
+/// <summary>How Eq. (8) reads its threshold.</summary>
+public enum ThresholdScale
+{
+    /// <summary>Against the largest score of the class in the video [chosen: with both classes present an absolute 0.8 is hardly ever reached].</summary>
+    Relative,
+
+    /// <summary>Against 1, as the paper's formula is written.</summary>
+    Absolute,
+}
+
+/// <summary>
+/// Multi-refined pseudo label generation (MPLG), PWES's own generator: what looks like the labelled snippets (1)–(2) and scores high
+/// (3), weighed by which class's points it looks like (4)–(6), stripped of what is below average (7), becomes a label (8); what the
+/// attention rejects becomes background (9).
+/// </summary>
+public sealed record MultiRefined : IPseudoLabelGenerator
+{
+    /// <summary>k as a share of T [paper, Table V: 0.3].</summary>
+    public double TopShare { get; init; } = 0.3;
+
+    /// <summary>θ [paper, Table IV: 0.8].</summary>
+    public double Threshold { get; init; } = 0.8;
+
+    /// <summary>What θ is compared with [chosen: relative].</summary>
+    public ThresholdScale Scale { get; init; } = ThresholdScale.Relative;
+
+    /// <summary>Whether attention chooses the snippets at all (3); without it every snippet stays.</summary>
+    public bool UseAttention { get; init; } = true;
+
+    /// <summary>Whether similarity to the points refines the attention (1)–(2).</summary>
+    public bool UseForegroundSimilarity { get; init; } = true;
+
+    /// <summary>Whether similarity to each class's points weighs the scores (4)–(6); without it a present class counts fully, an absent one not at all.</summary>
+    public bool UseClassSimilarity { get; init; } = true;
+
+    /// <summary>Table II, c: the activation map only.</summary>
+    public static MultiRefined C { get; } = new() { UseAttention = false, UseForegroundSimilarity = false, UseClassSimilarity = false };
+
+    /// <summary>Table II, ca: top-k of the attention, then the activation map.</summary>
+    public static MultiRefined Ca { get; } = C with { UseAttention = true };
+
+    /// <summary>Table II, caf1: with foreground similarity, without class similarity.</summary>
+    public static MultiRefined Caf1 { get; } = Ca with { UseForegroundSimilarity = true };
+
+    /// <summary>Table II, caf2: with class similarity, without foreground similarity.</summary>
+    public static MultiRefined Caf2 { get; } = Ca with { UseClassSimilarity = true };
+
+    /// <inheritdoc/>
+    public Tensor Generate(SnippetEvidence evidence) => Trace(evidence).Labels;
+
+    /// <summary>The seven steps, with all that lies between them.</summary>
+    /// <exception cref="InputException">the video has no point label</exception>
+    public MultiRefinedTrace Trace(SnippetEvidence evidence)
+    {
+        using IDisposable untracked = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        var (x, a, s, points) = evidence.Checked();
+        Tensor m = UseForegroundSimilarity ? PointSimilarity(x, points) : ones_like(a).unsqueeze(1);      // step 1
+        Tensor refined = RefinedAttention(m, a);                                                         // step 2
+        Tensor s1 = ForegroundScores(refined, s);                                                        // step 3
+        Tensor w = UseClassSimilarity ? ClassSimilarity(x, evidence) : evidence.Presence().expand_as(s1); // step 4
+        Tensor s2 = WeighedScores(w, s1);                                                                // step 5
+        Tensor s3 = AboveAverage(s2, s);                                                                 // step 6
+        Tensor foreground = ForegroundLabels(s3);                                                        // step 7
+        Tensor labels = cat([foreground, BackgroundLabels(a, foreground, points).unsqueeze(1)], 1);
+        return new(
+            m.MoveToOuterDisposeScope(), refined.MoveToOuterDisposeScope(), s1.MoveToOuterDisposeScope(), w.clone().MoveToOuterDisposeScope(),
+            s2.MoveToOuterDisposeScope(), s3.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>k = max(1, ⌊share·T⌋).</summary>
+    public long TopCount(long snippets) => Math.Max(1, (long)Math.Floor(TopShare * snippets + 1e-9));
+
+    /// <summary>Eq. (1). <c>M_{t,i} = ⟨x_t, x_{p_i}⟩/(‖x_t‖₂‖x_{p_i}‖₂)</c>: <c>[T, D]</c> and N_p points to <c>[T, N_p]</c>.</summary>
+    [PaperEquation("PWES", 1)]
+    public static Tensor PointSimilarity(Tensor x, IReadOnlyList<SnippetPoint> points)
+    {
+        Tensor unit = F.normalize(x, p: 2, dim: 1);
+        return unit.matmul(unit.index_select(0, Index(points.Select(p => (long)p.Snippet), x.device)).t());
+    }
+
+    /// <summary>
+    /// Eq. (2). <c>m_t = max_i M_{t,i}</c>, <c>m̃ = (m − min m)/(max m − min m)</c>, <c>Â = m̃ ⊙ A</c>: labelled snippets keep their attention.
+    /// Where all snippets are alike, m̃ = 1.
+    /// </summary>
+    [PaperEquation("PWES", 2)]
+    public static Tensor RefinedAttention(Tensor similarity, Tensor attention)
+    {
+        Tensor m = similarity.amax([1]);                                                                 // [T]
+        double low = m.min().to(float64).item<double>(), high = m.max().to(float64).item<double>();
+        return high - low < 1e-9 ? attention.clone() : (m - low) / (high - low) * attention;
+    }
+
+    /// <summary>Eq. (3). <c>h_t = 1[t ∈ TopK(Â, k)]</c>, <c>S¹_{t,c} = h_t·S_{t,c}</c>, c ∈ {ME, MaE}: <c>[T, 2]</c>.</summary>
+    [PaperEquation("PWES", 3)]
+    public Tensor ForegroundScores(Tensor refined, Tensor activationMap)
+    {
+        Tensor foreground = activationMap.narrow(1, 0, SnippetClasses.Foreground);
+        if (!UseAttention)
+            return foreground.clone();
+        Tensor chosen = refined.topk((int)TopCount(refined.shape[0]), dim: 0).indexes;
+        return zeros_like(refined).index_fill_(0, chosen, 1).unsqueeze(1) * foreground;
+    }
+
+    /// <summary>Eq. (4). <c>x̄_c</c>: mean of x_t over the points of class c, <c>[D]</c>; null where it has none.</summary>
+    [PaperEquation("PWES", 4)]
+    public static Tensor? Prototype(Tensor x, SnippetEvidence evidence, SnippetClass snippetClass) =>
+        evidence.PointsOf(snippetClass) is { Length: > 0 } own ? x.index_select(0, Index(own, x.device)).mean([0]) : null;
+
+    /// <summary>
+    /// Eq. (5). <c>W_{t,c} = softmax_c cos(x_t, x̄_c)</c> over the classes that have a point: <c>[T, 2]</c>. An absent class gets 0 and so the
+    /// other gets 1 [paper's rule]. Reconstructed: the axis of the softmax, chosen to match that rule.
+    /// </summary>
+    [PaperEquation("PWES", 5)]
+    public static Tensor ClassSimilarity(Tensor x, SnippetEvidence evidence)
+    {
+        Tensor? micro = Prototype(x, evidence, SnippetClass.Micro), macro = Prototype(x, evidence, SnippetClass.Macro);
+        if (micro is null || macro is null)
+            return evidence.Presence().expand(x.shape[0], SnippetClasses.Foreground);
+        Tensor prototypes = F.normalize(stack([micro, macro], 0), p: 2, dim: 1);                         // [2, D]
+        return F.normalize(x, p: 2, dim: 1).matmul(prototypes.t()).softmax(dim: 1);
+    }
+
+    /// <summary>Eq. (6). <c>S² = W ⊙ S¹</c>.</summary>
+    [PaperEquation("PWES", 6)]
+    public static Tensor WeighedScores(Tensor classSimilarity, Tensor scores) => classSimilarity * scores;
+
+    /// <summary>Eq. (7). <c>S³_{t,c} = S²_{t,c}·1[S²_{t,c} > S̄_c]</c>, <c>S̄_c = mean_t S_{t,c}</c> of the original activation map.</summary>
+    [PaperEquation("PWES", 7)]
+    public static Tensor AboveAverage(Tensor weighed, Tensor activationMap)
+    {
+        Tensor average = activationMap.narrow(1, 0, SnippetClasses.Foreground).mean([0], keepdim: true);
+        return weighed * weighed.gt(average).to(weighed.dtype);
+    }
+
+    /// <summary>Eq. (8). <c>ŷ_{t,c} = 1[S³_{t,c} > θ]</c>; relative: <c>S³_{t,c}/max_t S³_{t,c} > θ</c>, none where the maximum is 0.</summary>
+    [PaperEquation("PWES", 8)]
+    public Tensor ForegroundLabels(Tensor scores)
+    {
+        Tensor limit = Scale == ThresholdScale.Relative
+            ? scores.amax([0], keepdim: true) * Threshold
+            : full_like(scores.amax([0], keepdim: true), Threshold);
+        return scores.gt(limit).to(scores.dtype);
+    }
+
+    /// <summary>
+    /// Eq. (9). <c>ŷ_{t,bg} = 1[t ∈ BottomK(A, 2k)]</c> on the original attention: <c>[T]</c>; never where a point lies or (8) says
+    /// foreground [chosen].
+    /// </summary>
+    [PaperEquation("PWES", 9)]
+    public Tensor BackgroundLabels(Tensor attention, Tensor foreground, IReadOnlyList<SnippetPoint> points)
+    {
+        long count = Math.Min(attention.shape[0], 2 * TopCount(attention.shape[0]));
+        Tensor lowest = attention.topk((int)count, dim: 0, largest: false).indexes;
+        return zeros_like(attention).index_fill_(0, lowest, 1)
+            .index_fill_(0, Index(points.Select(p => (long)p.Snippet), attention.device), 0)
+            * (1 - foreground.amax([1]));
+    }
+
+    private static Tensor Index(IEnumerable<long> snippets, Device device) => tensor(snippets.ToArray(), dtype: int64, device: device);
+}
+
+/// <summary>What each of the seven steps left, for reading, plotting and tests.</summary>
+/// <param name="PointSimilarity">M <c>[T, N_p]</c>; ones where the step is left out</param>
+/// <param name="RefinedAttention">Â <c>[T]</c></param>
+/// <param name="ForegroundScores">S¹ <c>[T, 2]</c></param>
+/// <param name="ClassSimilarity">W <c>[T, 2]</c></param>
+/// <param name="WeighedScores">S² <c>[T, 2]</c></param>
+/// <param name="AboveAverage">S³ <c>[T, 2]</c></param>
+/// <param name="Labels">ŷ <c>[T, 3]</c> of 0 and 1</param>
+public sealed record MultiRefinedTrace(
+    Tensor PointSimilarity, Tensor RefinedAttention, Tensor ForegroundScores, Tensor ClassSimilarity, Tensor WeighedScores,
+    Tensor AboveAverage, Tensor Labels);
