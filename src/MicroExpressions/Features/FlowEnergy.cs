@@ -3,31 +3,14 @@ namespace MicroExpressions.Features;
 /// <summary>How much of a face moves, snippet by snippet: the plainest summary of HOOF features, and a control that learns nothing.</summary>
 public static class FlowEnergy
 {
-    /// <summary>
-    /// The mean length of the motion in pixels a frame: <see cref="MotionHistogram"/> keeps <c>√(mean motion)</c> by cell and direction,
-    /// so the squares add up over directions; cells are averaged. Strain is left out.
-    /// </summary>
+    /// <summary>The energy of each snippet, <see cref="MotionHistogram.Energy"/>.</summary>
     /// <param name="flow">the flow modality <c>[T, G²·(bins + 1)]</c></param>
     /// <param name="settings">grid and bins that it was made with</param>
     /// <returns><c>[T]</c>, pixels a frame</returns>
     /// <exception cref="ArgumentException">the features were made with other settings</exception>
-    public static double[] Of(SnippetMatrix flow, HoofSettings settings)
-    {
-        if (flow.Dimension != MotionHistogram.DimensionOf(settings))
-            throw new ArgumentException($"features of {flow.Dimension} numbers for settings of {MotionHistogram.DimensionOf(settings)}", nameof(flow));
-        int cells = settings.Grid * settings.Grid, bins = settings.FlowBins;
-        var energy = new double[flow.Snippets];
-        for (int t = 0; t < energy.Length; t++)
-        {
-            ReadOnlySpan<float> row = flow.Row(t);
-            double sum = 0;
-            for (int cell = 0; cell < cells; cell++)
-                foreach (float root in row.Slice(cell * (bins + 1), bins))
-                    sum += (double)root * root;
-            energy[t] = sum / cells;
-        }
-        return energy;
-    }
+    public static double[] Of(SnippetMatrix flow, HoofSettings settings) => flow.Dimension == MotionHistogram.DimensionOf(settings)
+        ? [.. Enumerable.Range(0, flow.Snippets).Select(t => MotionHistogram.Energy(flow.Row(t), settings))]
+        : throw new ArgumentException($"features of {flow.Dimension} numbers for settings of {MotionHistogram.DimensionOf(settings)}", nameof(flow));
 
     /// <summary>The snippets where the energy is highest, best first, each at least <paramref name="apart"/> snippets from a better one.</summary>
     /// <param name="energy"><c>[T]</c></param>
