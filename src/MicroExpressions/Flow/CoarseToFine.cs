@@ -8,6 +8,7 @@ namespace MicroExpressions.Flow;
 internal sealed unsafe class CoarseToFine
 {
     private readonly TvL1Settings settings;
+    private readonly float unit;
     private readonly FlowLevel[] levels;
     private readonly BilinearResize[] enlargements;
     private readonly MedianFilter median;
@@ -15,6 +16,7 @@ internal sealed unsafe class CoarseToFine
     public CoarseToFine(int width, int height, TvL1Settings settings)
     {
         this.settings = settings;
+        unit = settings.Theta / settings.Tau;
         var sizes = FramePyramid.Sizes(width, height, settings);
         levels = [.. sizes.Select(size => new FlowLevel(size.Width, size.Height))];
         enlargements = [.. sizes.Zip(sizes.Skip(1), (to, from) => new BilinearResize(
@@ -38,11 +40,11 @@ internal sealed unsafe class CoarseToFine
                 Enlarge<T>(levels[scale + 1], levels[scale], enlargements[scale]);
             for (int warp = 0; warp < settings.Warps; warp++)
             {
-                BicubicWarp.Linearise<T>(levels[scale], previous[scale], next[scale], everywhere: warp == 0);
+                BicubicWarp.Linearise<T>(levels[scale], previous[scale], next[scale], unit, everywhere: warp == 0);
                 Iterate<T>(levels[scale]);
             }
         }
-        return Result(levels[0]);
+        return Result(levels[0], unit);
     }
 
     private void Enlarge<T>(FlowLevel from, FlowLevel to, BilinearResize enlargement)
@@ -58,8 +60,8 @@ internal sealed unsafe class CoarseToFine
     private void Iterate<T>(FlowLevel level)
         where T : struct, IFloatLanes<T>
     {
-        float enough = settings.Epsilon * settings.Epsilon * level.Width * level.Height;
-        float threshold = settings.Lambda * settings.Theta, dualStep = settings.Tau / settings.Theta;
+        float enough = settings.Epsilon * settings.Epsilon / (unit * unit) * level.Width * level.Height;
+        float threshold = settings.Lambda * settings.Theta / (unit * unit);
         Span<float> changes = stackalloc float[PrimalDual.LongestSweep];
         for (int round = 0; round < settings.OuterIterations; round++)
         {
@@ -73,7 +75,7 @@ internal sealed unsafe class CoarseToFine
             for (int iteration = 0; iteration < settings.InnerIterations; iteration += sweep)
             {
                 sweep = Math.Min(iteration < 2 ? 1 : NextSweep(before, last, enough), settings.InnerIterations - iteration);
-                PrimalDual.Sweep<T>(level, threshold, settings.Theta, dualStep, changes[..sweep]);
+                PrimalDual.Sweep<T>(level, threshold, settings.Tau, changes[..sweep]);
                 FullIterations += sweep * (double)level.Width * level.Height / (levels[0].Width * levels[0].Height);
                 before = sweep > 1 ? changes[sweep - 2] : last;
                 last = changes[sweep - 1];
@@ -95,13 +97,16 @@ internal sealed unsafe class CoarseToFine
         return (int)Math.Clamp(remaining / 2, 1, PrimalDual.LongestSweep);
     }
 
-    private static FlowField Result(FlowLevel level)
+    /// <summary>The level's flow in pixels.</summary>
+    private static FlowField Result(FlowLevel level, float unit)
     {
         float[] u = new float[level.Width * level.Height], v = new float[level.Width * level.Height];
         for (int y = 0; y < level.Height; y++)
         {
-            new Span<float>(level.Row(FlowLevel.U1, y), level.Width).CopyTo(u.AsSpan(y * level.Width));
-            new Span<float>(level.Row(FlowLevel.U2, y), level.Width).CopyTo(v.AsSpan(y * level.Width));
+            float* u1 = level.Row(FlowLevel.U1, y), u2 = level.Row(FlowLevel.U2, y);
+            int row = y * level.Width;
+            for (int x = 0; x < level.Width; x++)
+                (u[row + x], v[row + x]) = (unit * u1[x], unit * u2[x]);
         }
         return new FlowField(level.Width, level.Height, u, v);
     }

@@ -24,11 +24,11 @@ internal unsafe interface IFloatLanes<T>
     /// <summary><c>a·b + c</c>, fused where the processor can.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 
+    /// <summary><c>a·b + c</c> with b read from memory by the same instruction.</summary>
+    static abstract T MultiplyAdd(T a, float* b, T c);
+
     /// <summary><c>1/√a</c> to 11 bits at least; a must be positive.</summary>
     static abstract T ReciprocalSqrtEstimate(T a);
-
-    /// <summary><c>1/a</c> to 11 bits at least.</summary>
-    static abstract T ReciprocalEstimate(T a);
 
     static abstract float Sum(T a);
 
@@ -48,6 +48,15 @@ internal unsafe interface IFloatLanes<T>
     static abstract T operator *(T a, T b);
 
     static abstract T operator /(T a, T b);
+
+    /// <summary>The pixels at an address added: one instruction, where loading them first would take two.</summary>
+    static abstract T operator +(T a, float* b);
+
+    /// <summary>The pixels at an address subtracted.</summary>
+    static abstract T operator -(T a, float* b);
+
+    /// <summary>Multiplied by the pixels at an address.</summary>
+    static abstract T operator *(T a, float* b);
 
     static abstract T operator -(T a);
 
@@ -71,11 +80,10 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a.value, b.value, c.value));
 
+    public static Lanes512 MultiplyAdd(Lanes512 a, float* b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a.value, Vector512.Load(b), c.value));
+
     public static Lanes512 ReciprocalSqrtEstimate(Lanes512 a)
         => new(Avx512F.IsSupported ? Avx512F.ReciprocalSqrt14(a.value) : Vector512<float>.One / Vector512.Sqrt(a.value));
-
-    public static Lanes512 ReciprocalEstimate(Lanes512 a)
-        => new(Avx512F.IsSupported ? Avx512F.Reciprocal14(a.value) : Vector512<float>.One / a.value);
 
     public static float Sum(Lanes512 a) => Vector512.Sum(a.value);
 
@@ -93,6 +101,12 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a.value * b.value);
 
     public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a.value / b.value);
+
+    public static Lanes512 operator +(Lanes512 a, float* b) => new(a.value + Vector512.Load(b));
+
+    public static Lanes512 operator -(Lanes512 a, float* b) => new(a.value - Vector512.Load(b));
+
+    public static Lanes512 operator *(Lanes512 a, float* b) => new(a.value * Vector512.Load(b));
 
     public static Lanes512 operator -(Lanes512 a) => new(-a.value);
 
@@ -116,11 +130,10 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
 
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
 
+    public static Lanes256 MultiplyAdd(Lanes256 a, float* b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a.value, Vector256.Load(b), c.value));
+
     public static Lanes256 ReciprocalSqrtEstimate(Lanes256 a)
         => new(Avx.IsSupported ? Avx.ReciprocalSqrt(a.value) : Vector256<float>.One / Vector256.Sqrt(a.value));
-
-    public static Lanes256 ReciprocalEstimate(Lanes256 a)
-        => new(Avx.IsSupported ? Avx.Reciprocal(a.value) : Vector256<float>.One / a.value);
 
     public static float Sum(Lanes256 a) => Vector256.Sum(a.value);
 
@@ -138,6 +151,12 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
     public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.value * b.value);
 
     public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a.value / b.value);
+
+    public static Lanes256 operator +(Lanes256 a, float* b) => new(a.value + Vector256.Load(b));
+
+    public static Lanes256 operator -(Lanes256 a, float* b) => new(a.value - Vector256.Load(b));
+
+    public static Lanes256 operator *(Lanes256 a, float* b) => new(a.value * Vector256.Load(b));
 
     public static Lanes256 operator -(Lanes256 a) => new(-a.value);
 
@@ -161,11 +180,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
 
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
 
+    public static Lanes128 MultiplyAdd(Lanes128 a, float* b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a.value, Vector128.Load(b), c.value));
+
     public static Lanes128 ReciprocalSqrtEstimate(Lanes128 a)
         => new(Sse.IsSupported ? Sse.ReciprocalSqrt(a.value) : Vector128<float>.One / Vector128.Sqrt(a.value));
-
-    public static Lanes128 ReciprocalEstimate(Lanes128 a)
-        => new(Sse.IsSupported ? Sse.Reciprocal(a.value) : Vector128<float>.One / a.value);
 
     public static float Sum(Lanes128 a) => Vector128.Sum(a.value);
 
@@ -187,6 +205,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
     public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a.value * b.value);
 
     public static Lanes128 operator /(Lanes128 a, Lanes128 b) => new(a.value / b.value);
+
+    public static Lanes128 operator +(Lanes128 a, float* b) => new(a.value + Vector128.Load(b));
+
+    public static Lanes128 operator -(Lanes128 a, float* b) => new(a.value - Vector128.Load(b));
+
+    public static Lanes128 operator *(Lanes128 a, float* b) => new(a.value * Vector128.Load(b));
 
     public static Lanes128 operator -(Lanes128 a) => new(-a.value);
 

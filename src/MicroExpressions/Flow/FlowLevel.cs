@@ -1,7 +1,8 @@
 namespace MicroExpressions.Flow;
 
 /// <summary>
-/// What the iterations of one pyramid level read and write, laid out so that a sweep walks through memory once:
+/// What the iterations of one pyramid level read and write, laid out so that a sweep walks through memory once. Lengths, the flow's
+/// and the gradient's, are in units of θ/τ pixels: that makes the dual's step 1 (see <see cref="PrimalDual"/>).
 /// <code>
 /// row −1   zeros (the dual's boundary condition)
 /// row y    [u₁ ···][u₂ ···][p₁₁ ···][p₁₂ ···][p₂₁ ···][p₂₂ ···][∂x ···][∂y ···][ρ₀ ···][w ···][u⁰ ···]
@@ -100,6 +101,13 @@ internal sealed unsafe class FlowLevel
     {
         int length = FieldPitch + Width;
         new Span<float>(Row(U1, Height - 1), length).CopyTo(new Span<float>(Row(U1, Height), length));
+    }
+
+    /// <summary>Sets the duals that the divergence of row 0 reads above it to zero.</summary>
+    public void ClearDualAboveFirstRow()
+    {
+        new Span<float>(Row(P12, -1), Width).Clear();
+        new Span<float>(Row(P22, -1), Width).Clear();
     }
 
     /// <summary>Sets the dual variables to zero.</summary>

@@ -7,8 +7,9 @@ namespace MicroExpressions.Flow;
 /// </summary>
 internal sealed unsafe class ImageLevel
 {
-    private const int Grey = 0;
-    private const int Fields = 3;
+    /// <summary>I, ∂I/∂x, ∂I/∂y.</summary>
+    public const int Fields = 3;
+
 
     /// <summary>Pixels beyond the edge that a cubic kernel gives weight to: one before, two after.</summary>
     private const int KernelReach = 2;
@@ -47,7 +48,7 @@ internal sealed unsafe class ImageLevel
     public void Complete<T>()
         where T : struct, IFloatLanes<T>
     {
-        RepeatEdges(Grey);
+        RepeatEdges(field: 0);
         T half = T.All(0.5f);
         for (int y = 0; y < Height; y++)
         {
@@ -58,8 +59,8 @@ internal sealed unsafe class ImageLevel
                 (half * (T.Load(below + x) - T.Load(above + x))).Store(dy + x);
             }
         }
-        RepeatEdges(Grey + 1);
-        RepeatEdges(Grey + 2);
+        RepeatEdges(field: 1);
+        RepeatEdges(field: 2);
     }
 
     private void RepeatEdges(int field)

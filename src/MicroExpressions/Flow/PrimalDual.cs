@@ -8,16 +8,21 @@ namespace MicroExpressions.Flow;
 /// u = v + θ·div p
 /// p = (p + (τ/θ)·∇u) / (1 + (τ/θ)·|∇u|)              Chambolle's step, for each of the two components of u
 /// </code>
-/// with forward differences in ∇ and backward ones in div (Neumann boundary).
+/// with forward differences in ∇ and backward ones in div (Neumann boundary). With lengths in units of ℓ = θ/τ pixels it reads
+/// <code>
+/// v = u + clamp(−ρ(u)/|∇I₁|², −λθ/ℓ², λθ/ℓ²)·∇I₁
+/// u = v + τ·div p
+/// p = (p + ∇u) / (1 + |∇u|)
+/// </code>
 /// <para>
 /// Both halves run in one sweep: when row y of u is new, row y−1 has both neighbours that its dual needs, while the old dual of
 /// row y−1 has just been read by the divergence of row y. Several iterations run as one sweep too: iteration j+1 works one row
 /// behind iteration j, on rows that are still in the cache. Each iteration computes exactly what it would alone.
 /// </para>
 /// <para>
-/// Vector layout: lane i is pixel x + i. The left neighbour of p and the right neighbour of u are loaded from the address one float
-/// beside. 1/(1+…) is an estimate with one Newton step (22 bits), |∇u| an estimate to 11 bits: an error of 5·10⁻⁴ of a term that
-/// itself stays far below 1. The scalar equivalent is the tests' <c>ScalarTvL1</c>.
+/// Vector layout: lane i is pixel x + i. The left neighbour of p and the right neighbour of u are read from the address one float
+/// beside. |∇u| is an estimate to 11 bits: an error of 5·10⁻⁴ of a term that itself stays far below 1. The scalar equivalent is the
+/// tests' <c>ScalarTvL1</c>.
 /// </para>
 /// </summary>
 internal static unsafe class PrimalDual
@@ -30,11 +35,10 @@ internal static unsafe class PrimalDual
 
     /// <summary>Iterates <paramref name="squaredChange"/>.Length times, at most <see cref="LongestSweep"/>.</summary>
     /// <param name="level">u and p are updated in place</param>
-    /// <param name="threshold">λθ</param>
-    /// <param name="theta">θ</param>
-    /// <param name="dualStep">τ/θ</param>
-    /// <param name="squaredChange">for each iteration, receives Σ over all pixels of |u_new − u_old|², in pixels²</param>
-    public static void Sweep<T>(FlowLevel level, float threshold, float theta, float dualStep, Span<float> squaredChange)
+    /// <param name="threshold">λθ/ℓ²</param>
+    /// <param name="tau">τ</param>
+    /// <param name="squaredChange">for each iteration, receives Σ over all pixels of |u_new − u_old|², in ℓ²</param>
+    public static void Sweep<T>(FlowLevel level, float threshold, float tau, Span<float> squaredChange)
         where T : struct, IFloatLanes<T>
     {
         int height = level.Height;
@@ -48,17 +52,19 @@ internal static unsafe class PrimalDual
                     continue;
                 if (y == height)
                     level.RepeatLastRowOfFlow();
-                squaredChange[iteration] += Row<T>(level, y, threshold, y < height ? theta : 0, y > 0 ? dualStep : 0);
+                squaredChange[iteration] += Row<T>(level, y, threshold, y < height ? tau : 0);
+                if (y == 0)
+                    level.ClearDualAboveFirstRow();
             }
         }
     }
 
     /// <summary>
-    /// u of row <paramref name="y"/>, then p of the row above it. The rows beyond both ends take part with a step of 0: the dual of
-    /// row −1 stays zero, the flow of row <c>Height</c> stays a copy of the last row's, so that its downward difference is zero.
+    /// u of row <paramref name="y"/>, then p of the row above it. The rows beyond both ends take part: the dual of row −1 is cleared
+    /// again, the flow of row <c>Height</c> is a copy of the last row's, so that its downward difference is zero, and stays it (τ = 0).
     /// </summary>
     /// <returns>Σ over the row of |u_new − u_old|²</returns>
-    private static float Row<T>(FlowLevel level, int y, float threshold, float theta, float dualStep)
+    private static float Row<T>(FlowLevel level, int y, float threshold, float tau)
         where T : struct, IFloatLanes<T>
     {
         float* u1 = level.Row(FlowLevel.U1, y), u2 = level.Row(FlowLevel.U2, y);
@@ -67,17 +73,16 @@ internal static unsafe class PrimalDual
         float* gradientX = level.Row(FlowLevel.GradientX, y), gradientY = level.Row(FlowLevel.GradientY, y);
         float* residual = level.Row(FlowLevel.Residual, y), inverseGradient = level.Row(FlowLevel.InverseGradient, y);
         nint width = level.Width;
-        T mostStep = T.All(threshold), leastStep = T.All(-threshold), θ = T.All(theta), τθ = T.All(dualStep);
-        T one = T.All(1), two = T.All(2), tiny = T.All(Tiny), change = T.All(0);
+        T mostStep = T.All(threshold), leastStep = T.All(-threshold), τ = T.All(tau), one = T.All(1), tiny = T.All(Tiny), change = T.All(0);
         for (nint x = 0, above = -level.RowPitch; x < width; x += T.Count, above += T.Count)
         {
             T a1 = T.Load(u1 + x), a2 = T.Load(u2 + x), gx = T.Load(gradientX + x), gy = T.Load(gradientY + x);
             T rho = T.MultiplyAdd(gy, a2, T.MultiplyAdd(gx, a1, T.Load(residual + x)));
-            T step = T.Max(leastStep, T.Min(mostStep, rho * T.Load(inverseGradient + x)));
+            T step = T.Max(leastStep, T.Min(mostStep, rho * (inverseGradient + x)));
             T q12 = T.Load(p12 + above), q22 = T.Load(p22 + above);
-            T div1 = T.Load(p11 + x) - T.Load(p11 + x - 1) + (T.Load(p12 + x) - q12);
-            T div2 = T.Load(p21 + x) - T.Load(p21 + x - 1) + (T.Load(p22 + x) - q22);
-            T change1 = T.MultiplyAdd(θ, div1, step * gx), change2 = T.MultiplyAdd(θ, div2, step * gy);
+            T div1 = T.Load(p11 + x) - (p11 + x - 1) - q12 + (p12 + x);
+            T div2 = T.Load(p21 + x) - (p21 + x - 1) - q22 + (p22 + x);
+            T change1 = T.MultiplyAdd(τ, div1, step * gx), change2 = T.MultiplyAdd(τ, div2, step * gy);
             change = T.MultiplyAdd(change1, change1, T.MultiplyAdd(change2, change2, change));
             a1 += change1;
             a2 += change2;
@@ -88,15 +93,12 @@ internal static unsafe class PrimalDual
             T dx1 = T.Load(u1 + above + 1) - b1, dy1 = a1 - b1, dx2 = T.Load(u2 + above + 1) - b2, dy2 = a2 - b2;
             T squared1 = T.MultiplyAdd(dx1, dx1, T.MultiplyAdd(dy1, dy1, tiny));
             T squared2 = T.MultiplyAdd(dx2, dx2, T.MultiplyAdd(dy2, dy2, tiny));
-            T divisor1 = T.MultiplyAdd(τθ * squared1, T.ReciprocalSqrtEstimate(squared1), one);
-            T divisor2 = T.MultiplyAdd(τθ * squared2, T.ReciprocalSqrtEstimate(squared2), one);
-            T shrink1 = T.ReciprocalEstimate(divisor1), shrink2 = T.ReciprocalEstimate(divisor2);
-            shrink1 *= T.MultiplyAdd(-divisor1, shrink1, two);
-            shrink2 *= T.MultiplyAdd(-divisor2, shrink2, two);
-            (T.MultiplyAdd(τθ, dx1, T.Load(p11 + above)) * shrink1).Store(p11 + above);
-            (T.MultiplyAdd(τθ, dy1, q12) * shrink1).Store(p12 + above);
-            (T.MultiplyAdd(τθ, dx2, T.Load(p21 + above)) * shrink2).Store(p21 + above);
-            (T.MultiplyAdd(τθ, dy2, q22) * shrink2).Store(p22 + above);
+            T shrink1 = one / T.MultiplyAdd(squared1, T.ReciprocalSqrtEstimate(squared1), one);
+            T shrink2 = one / T.MultiplyAdd(squared2, T.ReciprocalSqrtEstimate(squared2), one);
+            ((dx1 + (p11 + above)) * shrink1).Store(p11 + above);
+            ((dy1 + q12) * shrink1).Store(p12 + above);
+            ((dx2 + (p21 + above)) * shrink2).Store(p21 + above);
+            ((dy2 + q22) * shrink2).Store(p22 + above);
         }
 
         // Right of the last column u goes on unchanged; p is zero there, so that the lanes beyond it never change anything.

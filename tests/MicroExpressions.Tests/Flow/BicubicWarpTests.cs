@@ -4,6 +4,9 @@ namespace MicroExpressions.Tests.Flow;
 
 public unsafe class BicubicWarpTests
 {
+    /// <summary>Pixels in the level's unit of length.</summary>
+    private const float Unit = 1.2f;
+
     [Theory]
     [InlineData(0.3)]    // one group of taps
     [InlineData(4.0)]    // lanes that lie pixels apart
@@ -20,7 +23,7 @@ public unsafe class BicubicWarpTests
         var level = new FlowLevel(width, height);
         Write(u1, level, FlowLevel.U1);
         Write(u2, level, FlowLevel.U2);
-        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), everywhere: true);
+        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), Unit, everywhere: true);
         AssertSame(reference, level);
     }
 
@@ -36,12 +39,12 @@ public unsafe class BicubicWarpTests
         reference.Linearise(moved, still, everywhere: false);
 
         var level = new FlowLevel(width, height);
-        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), everywhere: true);
+        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), Unit, everywhere: true);
         Write(moved, level, FlowLevel.U1);
-        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), everywhere: false);
+        BicubicWarp.Linearise<Lanes256>(level, Picture(i0), Picture(i1), Unit, everywhere: false);
         AssertSame(reference, level);
         for (int x = 0; x < width; x++)
-            Assert.Equal(x % 7 == 3 ? 0.07f : 0, level.Row(FlowLevel.LinearisedU1, 2)[x]);
+            Assert.Equal(x % 7 == 3 ? 0.07f : 0, Unit * level.Row(FlowLevel.LinearisedU1, 2)[x], 1e-6f);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public unsafe class BicubicWarpTests
         var random = new Random(3);
         var level = new FlowLevel(16, 3);
         Write(ScalarTvL1.Each(16, 3, (x, y) => y == 0 ? 0.4 : 0.6), level, FlowLevel.U1);
-        BicubicWarp.Linearise<Lanes128>(level, Picture(Greys(random, 16, 3)), Picture(Greys(random, 16, 3)), everywhere: true);
+        BicubicWarp.Linearise<Lanes128>(level, Picture(Greys(random, 16, 3)), Picture(Greys(random, 16, 3)), Unit, everywhere: true);
         Assert.NotEqual(0, level.Row(FlowLevel.InverseGradient, 0)[15]);
         Assert.Equal(0, level.Row(FlowLevel.InverseGradient, 1)[15]);
         Assert.Equal(0, level.Row(FlowLevel.GradientX, 1)[15]);
@@ -64,14 +67,14 @@ public unsafe class BicubicWarpTests
             for (int x = 0; x < level.Width; x++)
             {
                 double gx = expected.GradientX[y, x], gy = expected.GradientY[y, x], squared = gx * gx + gy * gy;
-                Assert.Equal(gx, level.Row(FlowLevel.GradientX, y)[x], 0.02);
-                Assert.Equal(gy, level.Row(FlowLevel.GradientY, y)[x], 0.02);
+                Assert.Equal(Unit * gx, level.Row(FlowLevel.GradientX, y)[x], 0.02);
+                Assert.Equal(Unit * gy, level.Row(FlowLevel.GradientY, y)[x], 0.02);
                 if (squared == 0)
                     Assert.Equal(0, level.Row(FlowLevel.InverseGradient, y)[x]);
                 else
                     Assert.Equal(expected.Rho0[y, x], level.Row(FlowLevel.Residual, y)[x], 0.05);
                 if (squared > 1)
-                    Assert.Equal(-1, level.Row(FlowLevel.InverseGradient, y)[x] * squared, 0.02);
+                    Assert.Equal(-1, level.Row(FlowLevel.InverseGradient, y)[x] * Unit * Unit * squared, 0.02);
             }
         }
     }
@@ -86,7 +89,7 @@ public unsafe class BicubicWarpTests
         for (int y = 0; y < level.Height; y++)
         {
             for (int x = 0; x < level.Width; x++)
-                level.Row(field, y)[x] = (float)values[y, x];
+                level.Row(field, y)[x] = (float)values[y, x] / Unit;
         }
     }
 

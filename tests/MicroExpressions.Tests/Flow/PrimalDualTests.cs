@@ -4,7 +4,8 @@ namespace MicroExpressions.Tests.Flow;
 
 public unsafe class PrimalDualTests
 {
-    private const float Threshold = 0.045f, Theta = 0.3f, DualStep = 0.25f / 0.3f;
+    // METHOD.md's λ, θ, τ; lengths in units of θ/τ, so the threshold λθ becomes λτ²/θ.
+    private const float Threshold = 0.15f * 0.25f * 0.25f / 0.3f, Tau = 0.25f;
 
     [Theory]
     [InlineData(16, 6)]
@@ -16,7 +17,7 @@ public unsafe class PrimalDualTests
     {
         FlowLevel level = RandomLevel(width, height), expected = RandomLevel(width, height);
         Span<float> changes = stackalloc float[3];
-        PrimalDual.Sweep<Lanes256>(level, Threshold, Theta, DualStep, changes);
+        PrimalDual.Sweep<Lanes256>(level, Threshold, Tau, changes);
         for (int n = 0; n < changes.Length; n++)
         {
             double change = ScalarIteration(expected);
@@ -31,11 +32,11 @@ public unsafe class PrimalDualTests
     {
         FlowLevel together = RandomLevel(29, 17), apart = RandomLevel(29, 17);
         Span<float> changes = stackalloc float[PrimalDual.LongestSweep];
-        PrimalDual.Sweep<Lanes256>(together, Threshold, Theta, DualStep, changes);
+        PrimalDual.Sweep<Lanes256>(together, Threshold, Tau, changes);
         Span<float> change = stackalloc float[1];
         for (int n = 0; n < PrimalDual.LongestSweep; n++)
         {
-            PrimalDual.Sweep<Lanes256>(apart, Threshold, Theta, DualStep, change);
+            PrimalDual.Sweep<Lanes256>(apart, Threshold, Tau, change);
             Assert.Equal(change[0], changes[n], 1e-3f * change[0]);
         }
         for (int field = FlowLevel.U1; field <= FlowLevel.P22; field++)
@@ -47,9 +48,9 @@ public unsafe class PrimalDualTests
     {
         FlowLevel four = RandomLevel(37, 8), eight = RandomLevel(37, 8), sixteen = RandomLevel(37, 8);
         Span<float> changes = stackalloc float[5];
-        PrimalDual.Sweep<Lanes128>(four, Threshold, Theta, DualStep, changes);
-        PrimalDual.Sweep<Lanes256>(eight, Threshold, Theta, DualStep, changes);
-        PrimalDual.Sweep<Lanes512>(sixteen, Threshold, Theta, DualStep, changes);
+        PrimalDual.Sweep<Lanes128>(four, Threshold, Tau, changes);
+        PrimalDual.Sweep<Lanes256>(eight, Threshold, Tau, changes);
+        PrimalDual.Sweep<Lanes512>(sixteen, Threshold, Tau, changes);
         for (int field = FlowLevel.U1; field <= FlowLevel.P22; field++)
         {
             AssertSame(eight, four, field, tolerance: 5e-4);
@@ -71,8 +72,8 @@ public unsafe class PrimalDualTests
                 double gx = At(FlowLevel.GradientX, x, y), gy = At(FlowLevel.GradientY, x, y);
                 double rho = At(FlowLevel.Residual, x, y) + gx * u1 + gy * u2;
                 double step = Math.Clamp(rho * At(FlowLevel.InverseGradient, x, y), -Threshold, Threshold);
-                double change1 = step * gx + Theta * Divergence(FlowLevel.P11, FlowLevel.P12, x, y);
-                double change2 = step * gy + Theta * Divergence(FlowLevel.P21, FlowLevel.P22, x, y);
+                double change1 = step * gx + Tau * Divergence(FlowLevel.P11, FlowLevel.P12, x, y);
+                double change2 = step * gy + Tau * Divergence(FlowLevel.P21, FlowLevel.P22, x, y);
                 level.Row(FlowLevel.U1, y)[x] = (float)(u1 + change1);
                 level.Row(FlowLevel.U2, y)[x] = (float)(u2 + change2);
                 change += change1 * change1 + change2 * change2;
@@ -85,9 +86,9 @@ public unsafe class PrimalDualTests
                 for (int x = 0; x < w; x++)
                 {
                     double dx = x < w - 1 ? At(u, x + 1, y) - At(u, x, y) : 0, dy = y < h - 1 ? At(u, x, y + 1) - At(u, x, y) : 0;
-                    double divisor = 1 + DualStep * Math.Sqrt(dx * dx + dy * dy);
-                    level.Row(px, y)[x] = (float)((At(px, x, y) + DualStep * dx) / divisor);
-                    level.Row(py, y)[x] = (float)((At(py, x, y) + DualStep * dy) / divisor);
+                    double divisor = 1 + Math.Sqrt(dx * dx + dy * dy);
+                    level.Row(px, y)[x] = (float)((At(px, x, y) + dx) / divisor);
+                    level.Row(py, y)[x] = (float)((At(py, x, y) + dy) / divisor);
                 }
             }
         }
