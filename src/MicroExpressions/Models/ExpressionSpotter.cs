@@ -1,0 +1,88 @@
+using MicroExpressions.PseudoLabels;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroExpressions.Models;
+
+/// <summary>What the spotter says about a batch of videos; all of it is 0 where a video was filled up.</summary>
+/// <param name="RgbAttention">A^r <c>[B, T]</c></param>
+/// <param name="FlowAttention">A^f <c>[B, T]</c></param>
+/// <param name="Attention">A <c>[B, T]</c></param>
+/// <param name="Features">x <c>[B, T, 2D]</c></param>
+/// <param name="ActivationMap">S <c>[B, T, 3]</c>: micro, macro, background</param>
+public sealed record SpotterOutput(Tensor RgbAttention, Tensor FlowAttention, Tensor Attention, Tensor Features, Tensor ActivationMap)
+{
+    /// <summary>One video alone, without what was filled up: <c>[T_b, …]</c> each.</summary>
+    /// <param name="video">its position in the batch</param>
+    /// <param name="length">T_b</param>
+    public SpotterOutput Of(int video, int length)
+    {
+        return new(Cut(RgbAttention), Cut(FlowAttention), Cut(Attention), Cut(Features), Cut(ActivationMap));
+
+        Tensor Cut(Tensor batch) => batch.select(0, video).narrow(0, 0, length);
+    }
+}
+
+/// <summary>
+/// The network of PWES.
+/// <code>
+/// F^r ─ gate(F^r | F^f) ─ F̂^r ─┬─ attention ─ A^r ─┐
+///                              ├─ fusion ─ x ─ head ─ S     A = (A^r + A^f)/2
+/// F^f ─ gate(F^f | F^r) ─ F̂^f ─┴─ attention ─ A^f ─┘
+/// </code>
+/// </summary>
+public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
+{
+    private readonly Module<Tensor, Tensor>? scale_rgb, scale_flow;
+    private readonly Linear? project_rgb, project_flow;
+    private readonly CrossModalGate gate_rgb, gate_flow;
+    private readonly SnippetAttention attention_rgb, attention_flow;
+    private readonly ActivationHead head;
+
+    /// <param name="settings">widths and rates</param>
+    /// <param name="scaleRgb">brings hand-made features to a common scale; null for I3D's, whose scale is the network's own</param>
+    /// <param name="scaleFlow">as <paramref name="scaleRgb"/></param>
+    /// <exception cref="InputException">settings that make no network</exception>
+    public ExpressionSpotter(SpotterSettings settings, FeatureScaling? scaleRgb = null, FeatureScaling? scaleFlow = null) : base(nameof(ExpressionSpotter))
+    {
+        Settings = settings.Checked();
+        (scale_rgb, scale_flow) = (scaleRgb, scaleFlow);
+        if (settings.Projection is int width)
+        {
+            project_rgb = Linear(settings.RgbDimension, width, hasBias: false);
+            project_flow = Linear(settings.FlowDimension, width, hasBias: false);
+        }
+        (gate_rgb, gate_flow) = (new CrossModalGate(settings), new CrossModalGate(settings));
+        (attention_rgb, attention_flow) = (new SnippetAttention(settings), new SnippetAttention(settings));
+        head = new ActivationHead(settings, SnippetClasses.Count);
+        RegisterComponents();
+    }
+
+    /// <summary>What it was made from.</summary>
+    public SpotterSettings Settings { get; }
+
+    /// <summary>A batch of videos to attention, features and activation map.</summary>
+    /// <exception cref="InputException">features of another dimension than the settings say</exception>
+    public override SpotterOutput forward(SpotterInput input)
+    {
+        Tensor mask = input.Mask.unsqueeze(1);                                                          // [B, 1, T]
+        Tensor r = Prepared(input.Rgb, "rgb", Settings.RgbDimension, scale_rgb, project_rgb) * mask;    // [B, D, T]
+        Tensor f = Prepared(input.Flow, "flow", Settings.FlowDimension, scale_flow, project_flow) * mask;
+        Tensor gatedR = gate_rgb.call(r, f, mask), gatedF = gate_flow.call(f, r, mask);                 // [B, D, T]
+        Tensor attentionR = attention_rgb.call(gatedR, mask), attentionF = attention_flow.call(gatedF, mask);   // [B, T]
+        var (x, s) = head.call(gatedR, gatedF, mask);
+        return new(attentionR, attentionF, (attentionR + attentionF) / 2, x, s);                        // mean [paper]
+    }
+
+    private static Tensor Prepared(Tensor features, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
+    {
+        if (features.dim() != 3 || features.shape[2] != dimension)
+            throw new InputException(
+                $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
+                "Set the dimensions of the spotter's settings to those of the feature files.");
+        Tensor scaled = scale is null ? features : scale.call(features);
+        return (project is null ? scaled : project.call(scaled)).transpose(1, 2).contiguous();
+    }
+}

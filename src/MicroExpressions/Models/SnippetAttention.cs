@@ -1,0 +1,35 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MicroExpressions.Models;
+
+/// <summary>How likely each snippet is part of any expression, as one modality sees it.</summary>
+public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
+{
+    private readonly Conv1d first, second, score;
+    private readonly double slope, rate;
+
+    /// <param name="settings">widths and rates</param>
+    public SnippetAttention(SpotterSettings settings) : base(nameof(SnippetAttention))
+    {
+        (slope, rate) = (settings.LeakySlope, settings.AttentionDropout);
+        first = SpotterConvolution.Create(settings.Width, settings.Width / 2, kernel: 3);
+        second = SpotterConvolution.Create(settings.Width / 2, settings.Width / 2, kernel: 3);
+        score = SpotterConvolution.Create(settings.Width / 2, 1, kernel: 1);
+        RegisterComponents();
+    }
+
+    /// <summary><c>A^m = σ(Conv₁(LReLU(Conv₃(Drop(LReLU(Conv₃(F̂^m)))))))</c>.</summary>
+    /// <param name="gated">F̂^m <c>[B, D, T]</c>, 0 where filled up</param>
+    /// <param name="mask"><c>[B, 1, T]</c>: keeps the bias of what was filled up from the next kernel</param>
+    /// <returns><c>[B, T]</c>, 0 where filled up</returns>
+    public override Tensor forward(Tensor gated, Tensor mask)
+    {
+        Tensor h = F.dropout(F.leaky_relu(first.call(gated), slope), rate, training) * mask;            // [B, D/2, T]
+        h = F.leaky_relu(second.call(h), slope);                                                        // [B, D/2, T]
+        return (score.call(h).sigmoid() * mask).squeeze(1);                                             // [B, T]
+    }
+}

@@ -1,0 +1,20 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroExpressions.Models;
+
+/// <summary>The spotter's convolution over time: keeps the length; Kaiming-uniform weights and zero bias [source CO2-Net].</summary>
+internal static class SpotterConvolution
+{
+    /// <summary><c>[B, in, T]</c> to <c>[B, out, T]</c>.</summary>
+    public static Conv1d Create(long input, long output, long kernel)
+    {
+        Conv1d convolution = Conv1d(input, output, kernel, padding: kernel / 2);
+        using IDisposable untracked = no_grad();
+        init.kaiming_uniform_(convolution.weight);
+        init.zeros_(convolution.bias!);
+        return convolution;
+    }
+}
