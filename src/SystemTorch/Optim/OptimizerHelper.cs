@@ -36,6 +36,8 @@ public abstract class OptimizerHelper : Optimizer
     private protected void AddStates<TState>(ParamGroup group, Func<Parameter, TState> made) where TState : OptimizerState
     {
         group.Options.InitialLearningRate = group.Options.LearningRate!.Value;
+        // Once and for all: a module's parameters() is walked anew each time.
+        group.Parameters = [.. group.Parameters];
         _parameter_groups.Add(group);
         foreach (var parameter in group.Parameters)
         {

@@ -74,6 +74,15 @@ public static partial class FunctionTable
         ["normalize p 1 along 0"] = [x => F.normalize(x[0], p: 1, dim: 0)],
         ["one_hot"] = [x => F.one_hot(x[0], 4)],
         ["dropout off"] = [x => F.dropout(x[0], 0.5, false), x => F.dropout(x[0], 0)],
+        ["attention"] = [x => F.scaled_dot_product_attention(x[0], x[1], x[2])],
+        ["attention masked"] =
+        [
+            x => F.scaled_dot_product_attention(x[0], x[1], x[2], x[3]),
+            x => F.scaled_dot_product_attention(x[0], x[1], x[2], x[3].eq(0)),
+            x => F.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: true),
+        ],
+        ["unfold"] = [x => F.unfold(x[0], (2, 3), (1, 2), (1, 0), (2, 1))],
+        ["fold"] = [x => F.fold(x[0], (3, 3), (2, 2)), x => F.fold(x[0], 3, 2)],
         ["instance_norm"] = [x => F.instance_norm(x[0])],
         ["group_norm"] = [x => F.group_norm(x[0], 2)],
         ["batch_norm by running statistics"] = [x => F.batch_norm(x[0], x[1], x[2])],

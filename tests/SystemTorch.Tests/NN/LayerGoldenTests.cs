@@ -45,7 +45,7 @@ public class LayerGoldenTests
     }
 
     private static Tensor As(GoldenTensor golden, ScalarType type) =>
-        tensor(golden.Data, golden.Shape, dtype: golden.Dtype == "float64" ? type : int64).requires_grad_(golden.Grad is not null);
+        tensor(golden.Data, golden.Shape, dtype: golden.Dtype == "float64" ? type : GoldenTensor.TypeOf(golden.Dtype)).requires_grad_(golden.Grad is not null);
 
     private static void Same(GoldenTensor[] expected, Tensor[] found, string what, ScalarType type, double tolerance)
     {

@@ -59,6 +59,10 @@ public static class LayerTable
         ["GRUCell from zero"] = () => GRUCell(3, 2, bias: false),
         ["LSTMCell"] = () => LSTMCell(3, 2),
         ["LSTMCell from zero"] = () => LSTMCell(3, 2),
+        ["MultiheadAttention"] = () => MultiheadAttention(4, 2),
+        ["MultiheadAttention of other sizes, with more places"] = () => MultiheadAttention(4, 2, bias: false, add_bias_kv: true, add_zero_attn: true, kdim: 3, vdim: 2),
+        ["TransformerEncoderLayer"] = () => TransformerEncoderLayer(4, 2, 3, dropout: 0),
+        ["TransformerEncoderLayer masked"] = () => TransformerEncoderLayer(2, 1, 3, dropout: 0, activation: Activations.GELU),
         ["Sequential"] = () => Sequential(Linear(3, 4), ReLU(), BatchNorm1d(4), Linear(4, 2)),
     };
 
@@ -67,6 +71,10 @@ public static class LayerTable
     {
         switch (layer)
         {
+            case MultiheadAttention attention:
+                var (attended, weights) = x.Length > 3 ? attention.call(x[0], x[1], x[2], x[3], true, x[4]) : attention.call(x[0], x[1], x[2]);
+                return [attended, weights];
+            case TransformerEncoderLayer encoder when x.Length > 1: return [encoder.call(x[0], x[1], x[2])];
             case Module<Tensor, Tensor> of1: return [of1.call(x[0])];
             case GRU gru: return Both(x.Length > 1 ? gru.call(x[0], x[1]) : gru.call(x[0]));
             case RNN rnn: return Both(x.Length > 1 ? rnn.call(x[0], x[1]) : rnn.call(x[0]));

@@ -117,4 +117,13 @@ public class RecurrentTests
         var (output, h, c) = lstm.call(randn(4, 5, 3, dtype: float64));
         Assert.All(new[] { output, h, c }, tensor => Assert.Equal(float64, tensor.dtype));
     }
+
+    [Fact]
+    public void Sequences_of_different_lengths_are_filled_up()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] sequences = [tensor(new[] { 1f, 2, 3 }), tensor(new[] { 4f })];
+        Assert.Equal([1, 2, 3, 4, -1, -1], nn.utils.rnn.pad_sequence(sequences, batch_first: true, padding_value: -1).data<float>().ToArray());
+        Assert.Equal([3, 2], nn.utils.rnn.pad_sequence(sequences).shape);
+    }
 }

@@ -23,7 +23,7 @@ warnings.filterwarnings("ignore")
 random.seed(20261)
 torch.set_default_dtype(torch.float64)
 LAYERS, FUNCTIONS = [], []
-DTYPES = {torch.float64: "float64", torch.float32: "float32", torch.int64: "int64"}
+DTYPES = {torch.float64: "float64", torch.float32: "float32", torch.int64: "int64", torch.bool: "bool"}
 
 
 def real(*shape, low=-2.0, high=2.0, grad=True):
@@ -93,6 +93,12 @@ def layers():
     layer("GRUCell from zero", "nn.GRUCell(3, 2, bias=False)", real(2, 3))
     layer("LSTMCell", "nn.LSTMCell(3, 2)", real(2, 3), real(2, 2), real(2, 2))
     layer("LSTMCell from zero", "nn.LSTMCell(3, 2)", real(2, 3))
+    layer("MultiheadAttention", "nn.MultiheadAttention(4, 2)", real(3, 2, 4), real(2, 2, 4), real(2, 2, 4))
+    layer("MultiheadAttention of other sizes, with more places", "nn.MultiheadAttention(4, 2, bias=False, add_bias_kv=True, add_zero_attn=True, kdim=3, vdim=2)",
+          real(2, 2, 4), real(3, 2, 3), real(3, 2, 2), torch.tensor([[False, True, False], [False, False, True]]), fixed(2, 3))
+    layer("TransformerEncoderLayer", "nn.TransformerEncoderLayer(4, 2, 3, dropout=0)", real(3, 2, 4))
+    layer("TransformerEncoderLayer masked", "nn.TransformerEncoderLayer(2, 1, 3, dropout=0, activation='gelu')", real(3, 2, 2),
+          torch.ones(3, 3).triu(1).bool(), torch.tensor([[False, False, True], [False, False, False]]))
     layer("Sequential", "nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.BatchNorm1d(4), nn.Linear(4, 2))", real(5, 3))
 
 
@@ -143,6 +149,10 @@ def comparing():
     function("normalize p 1 along 0", "F.normalize(x[0], p=1, dim=0)", real(3, 4))
     function("one_hot", "F.one_hot(x[0], 4)", whole(0, 3, 1))
     function("dropout off", "F.dropout(x[0], 0.5, False)", real(3))
+    function("attention", "torch.softmax(x[0] @ x[1].transpose(-2, -1) / 2, -1) @ x[2]", real(2, 3, 4), real(2, 5, 4), real(2, 5, 2))
+    function("attention masked", "torch.softmax(x[0] @ x[1].T / 2 + x[3], -1) @ x[2]", real(3, 4), real(3, 4), real(3, 2), torch.full((3, 3), -1e30).triu(1))
+    function("unfold", "F.unfold(x[0], (2, 3), dilation=(1, 2), padding=(1, 0), stride=(2, 1))", real(1, 2, 3, 6))
+    function("fold", "F.fold(x[0], (3, 3), 2)", real(1, 4, 4))
     function("instance_norm", "F.instance_norm(x[0])", real(2, 2, 4))
     function("group_norm", "F.group_norm(x[0], 2)", real(2, 4, 3))
     function("batch_norm by running statistics", "F.batch_norm(x[0], x[1], x[2])", real(3, 2), fixed(2), fixed(2, low=0.5))
@@ -271,9 +281,9 @@ def seeded(expression):
 
 def stored(tensor):
     tensor = tensor.detach()
-    flat = tensor.reshape(-1).tolist()
+    flat = [int(v) if isinstance(v, bool) else v for v in tensor.reshape(-1).tolist()]
     if tensor.is_floating_point():
-        flat = [float("%.12g" % v) for v in flat]
+        flat = [float("%.11g" % v) for v in flat]
     return {"dtype": DTYPES[tensor.dtype], "shape": list(tensor.shape), "data": flat}
 
 
@@ -293,6 +303,8 @@ def flattened(output):
 
 
 def called(module, inputs):
+    if isinstance(module, nn.MultiheadAttention):
+        return flattened(module(*inputs[:3], *inputs[3:4], attn_mask=inputs[4] if len(inputs) > 4 else None))
     if isinstance(module, (nn.LSTM, nn.LSTMCell)):
         inputs = (inputs[0], None if len(inputs) == 1 else tuple(inputs[1:]))
     return flattened(module(*inputs))
