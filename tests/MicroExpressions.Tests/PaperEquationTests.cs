@@ -18,4 +18,8 @@ public class PaperEquationTests
     public void Every_mark_names_an_equation_that_the_papers_have() => Assert.All(
         PaperEquation.Index(),
         e => Assert.InRange(e.Number, 1, PaperEquation.Counts.GetValueOrDefault(e.Paper)));
+
+    [Fact]
+    public void Every_equation_of_PWES_is_computed_by_exactly_one_member() => Assert.Equal(
+        Enumerable.Range(1, PaperEquation.Counts["PWES"]), PaperEquation.Index().Where(e => e.Paper == "PWES").Select(e => e.Number));
 }

@@ -79,7 +79,7 @@ public class ExpressionSpotterTests
             using (no_grad())
                 parameter.fill_(0.3);      // with zero bias a missing mask would not show
         spotter.eval();
-        Prop.ForAll(Gen.Choose(1, 12).ArrayOf().Where(l => l.Length > 0).ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (lengths, more) =>
+        Prop.ForAll(Gen.Choose(1, 4).SelectMany(videos => Gen.Choose(1, 12).ArrayOf(videos)).ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (lengths, more) =>
         {
             using var untracked = no_grad();
             using var scope = NewDisposeScope();

@@ -1,0 +1,35 @@
+using MicroExpressions.PseudoLabels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Losses;
+
+/// <summary>What labelled snippets teach, labelled by a point or by a pseudo label.</summary>
+public static class SnippetLoss
+{
+    /// <summary>Eq. (15). <c>Ỹ_{t,c} = 1[point_{t,c} or ŷ_{t,c}]</c>: <c>[T, 3]</c>.</summary>
+    /// <param name="points">the video's labelled snippets</param>
+    /// <param name="pseudo">ŷ <c>[T, 3]</c></param>
+    [PaperEquation("PWES", 15)]
+    public static Tensor Labels(IReadOnlyList<SnippetPoint> points, Tensor pseudo)
+    {
+        Tensor labels = pseudo.clone();
+        foreach (SnippetPoint point in points)
+            labels[point.Snippet, (int)point.Class] = ones([], dtype: pseudo.dtype, device: pseudo.device);
+        return labels;
+    }
+
+    /// <summary>
+    /// Eq. (16). <c>L_snip = BCE(P, Ỹ)</c>, <c>P = [S^A_fg; S_bg]</c>, averaged over the batch's snippets that have any label; 0 where none has.
+    /// </summary>
+    /// <param name="attention">A <c>[B, T]</c></param>
+    /// <param name="map">S <c>[B, T, 3]</c></param>
+    /// <param name="labels">Ỹ <c>[B, T, 3]</c>, 0 where filled up</param>
+    [PaperEquation("PWES", 16)]
+    public static Tensor Of(Tensor attention, Tensor map, Tensor labels)
+    {
+        Tensor p = cat([AttendedClassLoss.Suppressed(attention, map), map.narrow(2, 2, 1)], 2);     // [B, T, 3]
+        Tensor labelled = labels.amax([2]);                                                         // [B, T]
+        return (CrossEntropy.Of(p, labels).mean([2]) * labelled).sum() / labelled.sum().clamp(min: 1);
+    }
+}

@@ -1,0 +1,87 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.PseudoLabels;
+
+/// <summary>
+/// Distribution-guided sampling (DFCL): a class's snippets, spread over the video as they are, become a fixed number of vectors.
+/// A video's slots: for micro, macro and background in turn the main region and then the equal regions.
+/// </summary>
+public sealed record RegionSampling
+{
+    /// <summary>n_ME [paper: 2].</summary>
+    public int Micro { get; init; } = 2;
+
+    /// <summary>n_MaE [paper: 3].</summary>
+    public int Macro { get; init; } = 3;
+
+    /// <summary>n_bg [paper, Table VII: 10 for CAS(ME)², 8 for SAMM-LV].</summary>
+    public int Background { get; init; } = 10;
+
+    /// <summary>n_c.</summary>
+    public int Regions(SnippetClass snippetClass) => snippetClass switch
+    {
+        SnippetClass.Micro => Micro,
+        SnippetClass.Macro => Macro,
+        _ => Background,
+    };
+
+    /// <summary>The class of each slot.</summary>
+    public IReadOnlyList<SnippetClass> SlotClasses() =>
+        [.. Enum.GetValues<SnippetClass>().SelectMany(c => Enumerable.Repeat(c, Regions(c) + 1))];
+
+    /// <summary>Eq. (10). <c>X^c = {x_t : Y_{t,c} = 1}</c> in time order: here the t.</summary>
+    /// <param name="labels">Y <c>[T, 3]</c> of 0 and 1</param>
+    /// <param name="snippetClass">c</param>
+    [PaperEquation("PWES", 10)]
+    public static long[] SnippetsOf(Tensor labels, SnippetClass snippetClass)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return labels.select(1, (int)snippetClass).nonzero().flatten().cpu().data<long>().ToArray();
+    }
+
+    /// <summary>
+    /// Eq. (11). X^c in time order is cut into n equal regions, <c>r^c_j</c> the mean of each, after the main region <c>r^c_0 = mean(X^c)</c>:
+    /// <c>[n + 1, D]</c>. Region j of N snippets covers ⌊jN/n⌋ up to ⌊(j+1)N/n⌋; with fewer snippets than regions they repeat [chosen].
+    /// </summary>
+    /// <param name="x">features <c>[T, D]</c></param>
+    /// <param name="snippets">where X^c lies, at least one</param>
+    /// <param name="regions">n</param>
+    [PaperEquation("PWES", 11)]
+    public static Tensor RegionVectors(Tensor x, IReadOnlyList<long> snippets, int regions)
+    {
+        long length = x.shape[0];
+        var share = new float[(regions + 1) * length];
+        Fill(0, 0, snippets.Count);
+        for (int j = 0; j < regions; j++)
+        {
+            int first = (int)((long)j * snippets.Count / regions), end = (int)((j + 1L) * snippets.Count / regions);
+            Fill(j + 1, first, Math.Max(first + 1, end));
+        }
+        return tensor(share, dtype: float32).view(regions + 1, length).to(x.dtype).to(x.device).matmul(x);
+
+        void Fill(int row, int first, int end)
+        {
+            for (int i = first; i < end; i++)
+                share[row * length + snippets[i]] = 1f / (end - first);
+        }
+    }
+
+    /// <summary>All slots of a video; slots of a class without a snippet are 0 and have no class [chosen].</summary>
+    /// <param name="x">features <c>[T, D]</c></param>
+    /// <param name="labels">Y <c>[T, 3]</c></param>
+    /// <returns><c>[slots, D]</c> with gradient, and each slot's class or null</returns>
+    public (Tensor Vectors, IReadOnlyList<SnippetClass?> Classes) Sample(Tensor x, Tensor labels)
+    {
+        var vectors = new List<Tensor>();
+        var classes = new List<SnippetClass?>();
+        foreach (SnippetClass c in Enum.GetValues<SnippetClass>())
+        {
+            long[] snippets = SnippetsOf(labels, c);
+            int slots = Regions(c) + 1;
+            vectors.Add(snippets.Length > 0 ? RegionVectors(x, snippets, slots - 1) : zeros(slots, x.shape[1], dtype: x.dtype, device: x.device));
+            classes.AddRange(Enumerable.Repeat<SnippetClass?>(snippets.Length > 0 ? c : null, slots));
+        }
+        return (cat(vectors, 0), classes);
+    }
+}
