@@ -125,6 +125,29 @@ public class ModuleFileTests
     }
 
     [Fact]
+    public void No_single_byte_can_do_more_than_throw()
+    {
+        using var layer = Linear(2, 1);
+        var whole = Bytes(layer);
+        var refused = 0;
+        for (var at = 0; at < whole.Length; at++)
+            for (var value = 0; value < 256; value += 5)
+            {
+                var damaged = (byte[])whole.Clone();
+                damaged[at] = (byte)value;
+                try
+                {
+                    layer.load(From(damaged), strict: false);
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    refused++;
+                }
+            }
+        Assert.True(refused > 500, $"{refused} files were refused");
+    }
+
+    [Fact]
     public void A_misspelt_name_is_an_error_where_loading_is_strict()
     {
         using var layer = Linear(2, 1);
