@@ -43,7 +43,7 @@ public sealed class HoofExtractor : IFeatureExtractor
         int length = settings.SnippetLength, snippets = Description.SnippetsIn(video.Count) - first;
         if (snippets <= 0)
             yield break;
-        var frames = new GreyOnTheWay(new FrameRange(video, first * length, snippets * length + 1));
+        var frames = new FramesOnTheWay(new FrameRange(video, first * length, snippets * length + 1), FrameTransforms.ToGrey);
         var motion = new MotionHistogram(settings);
         var appearance = new AppearanceHistogram(settings);
         int pair = 0;
@@ -57,34 +57,6 @@ public sealed class HoofExtractor : IFeatureExtractor
                     [FeatureFile.Rgb] = appearance.Finish(),
                     [FeatureFile.Flow] = motion.Finish(),
                 };
-        }
-    }
-
-    /// <summary>Hands the video's frames to the flow, in grey, and keeps each until the appearance has taken it too: one decoding for both.</summary>
-    private sealed class GreyOnTheWay(IFrameSource video) : IFrameSource
-    {
-        private readonly Dictionary<int, Frame> kept = [];
-
-        public string Name => video.Name;
-
-        public int Width => video.Width;
-
-        public int Height => video.Height;
-
-        public int Count => video.Count;
-
-        public double FramesPerSecond => video.FramesPerSecond;
-
-        public Frame Read(int position) => kept[position] = video.Read(position).ToGrey();
-
-        public Frame Take(int position)
-        {
-            kept.Remove(position, out Frame? frame);
-            return frame ?? throw new InvalidOperationException($"frame {position} was not read before its flow came");
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

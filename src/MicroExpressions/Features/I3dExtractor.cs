@@ -1,0 +1,150 @@
+using System.Text.Json;
+using MicroExpressions.Features.Weights;
+using MicroExpressions.Flow;
+using MicroExpressions.Video;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Features;
+
+/// <summary>
+/// The papers' features: two streams of I3D over snippets that do not overlap, RGB and TV-L1 flow in eight bits, each
+/// <c>x·2/255 − 1</c> [METHOD.md §1]. The weights are the user's; none are shipped.
+/// </summary>
+public sealed class I3dExtractor : IFeatureExtractor, IDisposable
+{
+    /// <summary>Frames that go through the network in one pass: eight snippets of 8, two of 32. More is hardly faster and needs memory.</summary>
+    private const int FramesPerPass = 64;
+
+    private readonly I3dSettings settings;
+    private readonly I3D rgb, flow;
+    private readonly I3dInference rgbInference, flowInference;
+
+    /// <summary>Reads both streams' weights.</summary>
+    /// <param name="settings">where the weights are, and what to compute</param>
+    /// <exception cref="InputException">a file of weights is not named, not there, damaged or another network's</exception>
+    public I3dExtractor(I3dSettings settings)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.SnippetLength, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.FrameSize, 32);
+        this.settings = settings;
+        string rgbFile = Named(settings.RgbWeights, "RGB", "--weights-rgb");
+        string flowFile = Named(settings.FlowWeights, "flow", "--weights-flow");
+        rgb = Load(rgbFile, channels: 3);
+        flow = Load(flowFile, channels: 2);
+        rgbInference = new I3dInference(rgb, settings.Precision);
+        flowInference = new I3dInference(flow, settings.Precision);
+        Description = new ExtractorDescription
+        {
+            Name = "i3d/1",
+            SnippetLength = settings.SnippetLength,
+            Stride = settings.SnippetLength,
+            FrameWidth = settings.FrameSize,
+            FrameHeight = settings.FrameSize,
+            Dimensions = new SortedDictionary<string, int>(StringComparer.Ordinal)
+            {
+                [FeatureFile.Rgb] = I3D.Features,
+                [FeatureFile.Flow] = I3D.Features,
+            },
+            FlowBound = settings.Encoding.Bound,
+            Weights = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                [FeatureFile.Rgb] = SourceFingerprint.Of(rgbFile),
+                [FeatureFile.Flow] = SourceFingerprint.Of(flowFile),
+            },
+            Settings = JsonSerializer.SerializeToNode(settings),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ExtractorDescription Description { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<IReadOnlyDictionary<string, float[]>> Extract(IFrameSource video, int first, CancellationToken cancellation)
+    {
+        int length = settings.SnippetLength, pass = Math.Max(1, FramesPerPass / length), total = Description.SnippetsIn(video.Count);
+        if (first >= total)
+            yield break;
+        // Passes always begin at the same snippets: a snippet's numbers are the same to the bit whatever was done before.
+        int begin = first - first % pass;
+        var frames = new FramesOnTheWay(new FrameRange(video, begin * length, (total - begin) * length + 1), ToRgb);
+        var appearance = new List<byte>();
+        var motion = new List<byte>();
+        int pair = 0;
+        foreach (FlowField field in FlowSequence.Compute(frames, settings.Flow, cancellation: cancellation))
+        {
+            appearance.AddRange(frames.Take(pair++).Pixels);
+            for (int i = 0; i < field.U.Length; i++)
+            {
+                motion.Add(settings.Encoding.Encode(field.U[i]));
+                motion.Add(settings.Encoding.Encode(field.V[i]));
+            }
+            int ready = pair % (pass * length) == 0 ? pass : pair == (total - begin) * length ? (total - begin) % pass : 0;
+            if (ready == 0)
+                continue;
+            float[] rgbRows = Features(rgbInference, appearance, ready, channels: 3);
+            float[] flowRows = Features(flowInference, motion, ready, channels: 2);
+            appearance.Clear();
+            motion.Clear();
+            int start = begin + pair / length - ready;
+            for (int t = Math.Max(first - start, 0); t < ready; t++)
+                yield return new Dictionary<string, float[]>
+                {
+                    [FeatureFile.Rgb] = rgbRows[(t * I3D.Features)..((t + 1) * I3D.Features)],
+                    [FeatureFile.Flow] = flowRows[(t * I3D.Features)..((t + 1) * I3D.Features)],
+                };
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Frees the networks.</summary>
+    public void Dispose()
+    {
+        rgbInference.Dispose();
+        flowInference.Dispose();
+        rgb.Dispose();
+        flow.Dispose();
+    }
+
+    /// <summary>Eight-bit snippets <c>[B, L, H, W, C]</c> through one stream.</summary>
+    /// <returns><c>[B, 1024]</c>, row-major</returns>
+    private float[] Features(I3dInference stream, List<byte> snippets, int count, int channels)
+    {
+        using var scope = NewDisposeScope();
+        int side = settings.FrameSize;
+        Tensor codes = tensor(snippets.ToArray(), dtype: ScalarType.Byte).view([count, settings.SnippetLength, side, side, channels]);
+        Tensor x = codes.permute(0, 4, 1, 2, 3).to(ScalarType.Float32).contiguous() * (2f / 255) - 1;   // [B, C, L, H, W]
+        return stream.Features(x).data<float>().ToArray();
+    }
+
+    /// <summary>Grey frames count as RGB ones of three equal channels.</summary>
+    private static Frame ToRgb(Frame frame)
+    {
+        if (frame.Channels == 3)
+            return frame;
+        var pixels = new byte[3 * frame.Pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = frame.Pixels[i / 3];
+        return new Frame(frame.Width, frame.Height, 3, pixels);
+    }
+
+    private static string Named(string? file, string stream, string option) => file ?? throw new InputException(
+        $"I3D's {stream} weights", "no file", $"the file of the weights, by {option} FILE",
+        $"They are public ({WeightMapping.I3D.Source}) and not shipped with this kit; the extractor hoof needs none.");
+
+    private static I3D Load(string file, int channels)
+    {
+        using StateDict weights = StateDict.Read(file);
+        var network = new I3D(channels);
+        try
+        {
+            WeightMapping.I3D.Load(weights, network);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}

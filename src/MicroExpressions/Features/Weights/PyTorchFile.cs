@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Features.Weights;
+
+/// <summary>
+/// What <c>torch.save</c> writes: a pickle of the objects, in which a tensor is a view (offset, size, stride) of a storage, and the
+/// storages' bytes. Since PyTorch 1.6 in a zip file, before one after the other ("legacy", as the public I3D weights are).
+/// </summary>
+internal static class PyTorchFile
+{
+    private const string Remedy = "The file is damaged; download it again.";
+
+    /// <summary>The first object of a legacy file.</summary>
+    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static StateDict ReadZip(Stream file, string path)
+    {
+        try
+        {
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            ZipArchiveEntry pickle = zip.Entries.FirstOrDefault(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
+                ?? throw new InputException(path, "a zip file without data.pkl", "one that torch.save wrote", "Check the path.");
+            string folder = pickle.FullName[..^"data.pkl".Length];
+            RequireLittleEndian(zip.GetEntry(folder + "byteorder"), path);
+            using var scope = NewDisposeScope();
+            var storages = new PickledStorages();
+            object? root = new PickleReader(Whole(pickle, path), path, storages.Rules).Read();
+            foreach (PickledStorage storage in storages.All)
+            {
+                string place = $"{path}, storage {storage.Key}";
+                ZipArchiveEntry entry = zip.GetEntry($"{folder}data/{storage.Key}")
+                    ?? throw new InputException(place, "nothing", $"{storage.Count} elements", Remedy);
+                storage.Fill(Whole(entry, place), entry.Length, place);
+            }
+            return Tensors(root, path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(path, e.Message, "a whole zip file", Remedy, e);
+        }
+    }
+
+    public static StateDict ReadLegacy(Stream file, string path)
+    {
+        using var scope = NewDisposeScope();
+        var storages = new PickledStorages();
+        if (Next() is not BigInteger magic || magic != Magic)
+            throw new InputException(path, "a pickle of something else", "one that torch.save wrote", "Check the path.");
+        if (Next() is not 1001L)
+            throw new InputException(path, "an unknown version of PyTorch's legacy format", "1001", "Save it again with a newer PyTorch.");
+        if (Next() is not PickledDict system || system.Items.Any(i => i is { Key: "little_endian", Value: false }))
+            throw new InputException(path, "numbers with their high byte first", "little endian", "Save it again on another machine.");
+        object? root = Next();
+        List<string> keys = (Next() as List<object?>)?.OfType<string>().ToList()
+            ?? throw new InputException(path, "no list of storages", "one", Remedy);
+        var counted = new byte[sizeof(long)];
+        foreach (string key in keys)
+        {
+            string place = $"{path}, storage {key}";
+            PickledStorage storage = storages.All.FirstOrDefault(s => s.Key == key)
+                ?? throw new InputException(place, "a storage that no tensor uses", "those of the tensors", Remedy);
+            file.ReadExactly(counted);
+            long count = BinaryPrimitives.ReadInt64LittleEndian(counted);
+            if (count != storage.Count)
+                throw new InputException(place, $"{count} elements", $"{storage.Count}", Remedy);
+            storage.Fill(file, Math.Min(file.Length - file.Position, storage.Count * storage.ElementSize), place);
+        }
+        if (storages.All.FirstOrDefault(s => !s.IsFilled) is PickledStorage lost)
+            throw new InputException($"{path}, storage {lost.Key}", "nothing", $"{lost.Count} elements", Remedy);
+        return Tensors(root, path);
+
+        object? Next() => new PickleReader(file, path, storages.Rules).Read();
+    }
+
+    /// <summary>The tensors of a state dict, or of the checkpoint around it that calls it <c>state_dict</c>.</summary>
+    private static StateDict Tensors(object? root, string path)
+    {
+        PickledDict dict = root as PickledDict ?? throw NoStateDict("no dictionary");
+        if (dict.Items.Find(i => i.Key is "state_dict").Value is PickledDict inner)
+            dict = inner;
+        var weights = new StateDict { Place = path };
+        try
+        {
+            foreach ((object? key, object? value) in dict.Items)
+            {
+                string name = key as string ?? throw NoStateDict($"the key {key}");
+                weights.Add(name, (value as PickledTensor ?? throw NoStateDict($"no tensor under {name}")).Build(path, name));
+            }
+            return weights;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+
+        InputException NoStateDict(string found) => new(
+            path, found, "a state dict: tensors by name", "Save only the network's: torch.save(model.state_dict(), path).");
+    }
+
+    private static void RequireLittleEndian(ZipArchiveEntry? order, string path)
+    {
+        if (order is null)
+            return;
+        using var reader = new StreamReader(order.Open());
+        if (reader.ReadToEnd() is var text && text != "little")
+            throw new InputException(path, $"byte order {text}", "little", "Save it again on another machine.");
+    }
+
+    /// <summary>An entry's bytes, checked against its checksum.</summary>
+    private static MemoryStream Whole(ZipArchiveEntry entry, string place)
+    {
+        if (entry.Length > int.MaxValue)
+            throw new InputException(place, $"{entry.Length} bytes", "less than 2 GiB", "Save it as safetensors, in parts.");
+        var content = new MemoryStream((int)Math.Min(entry.Length, entry.CompressedLength));
+        using (Stream stored = entry.Open())
+            stored.CopyTo(content);
+        if (Crc32.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) != entry.Crc32)
+            throw new InputException(place, "a wrong checksum", $"{entry.Crc32:x8}", Remedy);
+        content.Position = 0;
+        return content;
+    }
+}

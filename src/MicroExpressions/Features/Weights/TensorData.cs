@@ -1,0 +1,50 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Features.Weights;
+
+/// <summary>Tensors and their bytes in files: little endian, in pieces, so that none is ever twice in memory.</summary>
+internal static class TensorData
+{
+    /// <summary>Bytes of one element.</summary>
+    public static int SizeOf(ScalarType dtype) => dtype switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Int32 or ScalarType.Float32 => 4,
+        ScalarType.Int64 or ScalarType.Float64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "expected a number's or a truth value's type"),
+    };
+
+    /// <summary>A tensor of the next bytes of a stream; the caller has checked that there are so many.</summary>
+    /// <exception cref="EndOfStreamException">the stream ends before</exception>
+    public static Tensor Read(Stream stream, long[] shape, ScalarType dtype)
+    {
+        Tensor tensor = empty(shape, dtype: dtype);
+        try
+        {
+            stream.ReadExactly(tensor.bytes);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The product of a shape, or null where it is negative somewhere or beyond what one span can hold.</summary>
+    public static long? Count(ReadOnlySpan<long> shape, ScalarType dtype)
+    {
+        UInt128 count = 1;
+        foreach (long size in shape)
+        {
+            if (size < 0)
+                return null;
+            count *= (ulong)size;
+            if (count > int.MaxValue)
+                return null;
+        }
+        return count * (ulong)SizeOf(dtype) > int.MaxValue ? null : (long)count;
+    }
+}

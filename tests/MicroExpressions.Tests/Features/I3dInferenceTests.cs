@@ -1,0 +1,55 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MicroExpressions.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MicroExpressions.Tests.Features;
+
+public sealed class I3dInferenceTests
+{
+    [Fact]
+    public void The_maximum_along_an_axis_is_that_of_the_padded_pool()
+    {
+        Prop.ForAll(Gen.Choose(1, 11).ToArbitrary(), Gen.Choose(1, 5).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), (size, kernel, stride) =>
+        {
+            using var scope = NewDisposeScope();
+            Tensor x = rand([2, 3, size, 2, 2]);
+            long[] window = [kernel, 1, 1], step = [stride, 1, 1];
+            Tensor expected = F.max_pool3d(F.pad(x, SamePadding.OfClip(x.shape, window, step)), window, step);
+            return I3dInference.MaximumAlong(x, 2, kernel, stride).Equals(expected);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Nothing_but_the_result_is_left_in_memory()
+    {
+        using var network = new I3D(2);
+        using var inference = new I3dInference(network);
+        using Tensor clip = zeros([1, 2, 8, 32, 32]);
+        using var scope = NewDisposeScope();
+        inference.Features(clip);
+        Assert.Equal(1, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Bfloat16_is_refused_where_the_processor_has_no_instructions_for_it()
+    {
+        Assert.SkipWhen(I3dPrecisions.IsBFloat16Fast, "this processor has bfloat16 instructions");
+        using var network = new I3D(2);
+        var e = Assert.Throws<InputException>(() => new I3dInference(network, I3dPrecision.BFloat16));
+        Assert.Contains("AVX512-BF16", e.Expected);
+    }
+
+    [Fact]
+    public void Bfloat16_features_point_where_float_features_do()
+    {
+        Assert.SkipUnless(I3dPrecisions.IsBFloat16Fast, "this processor has no bfloat16 instructions (AVX512-BF16 or AMX)");
+        using var scope = NewDisposeScope();
+        using I3D network = I3dGolden.Network(3);
+        using I3dInference exact = new(network), coarse = new(network, I3dPrecision.BFloat16);
+        Tensor clip = I3dGolden.Clip([1, 3, 8, 56, 56]);
+        Assert.InRange(F.cosine_similarity(exact.Features(clip), coarse.Features(clip), dim: 1).item<float>(), 0.999f, 1.00001f);
+    }
+}
