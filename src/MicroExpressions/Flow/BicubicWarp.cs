@@ -28,10 +28,10 @@ internal static unsafe class BicubicWarp
     public const float Settled = 1 / 16f;
 
     /// <summary>Pixels outside the frame up to which there still is a data term.</summary>
-    private const float Outside = 0.5f;
+    public const float Outside = 0.5f;
 
     /// <summary>|∇I₁|² up to which a pixel has no gradient (grey levels² per pixel²); OpenCV's value.</summary>
-    private const float NoGradient = 1.1920929e-7f;
+    public const float NoGradient = 1.1920929e-7f;
 
     /// <summary>Fills gradient, residual and inverse gradient of the level from its present flow.</summary>
     /// <param name="level">u is read, the data term written</param>

@@ -24,14 +24,10 @@ internal sealed unsafe class CoarseToFine
         median = new MedianFilter(width);
     }
 
-    /// <summary>Iterations of the last pair, in iterations over the full-sized frame.</summary>
-    public double FullIterations { get; private set; }
-
     /// <summary>Flow from one frame to the next, both of the size that this solver was made for.</summary>
     public FlowField Solve<T>(FramePyramid previous, FramePyramid next)
         where T : struct, IFloatLanes<T>
     {
-        FullIterations = 0;
         levels[^1].ClearFlow();
         levels[^1].ClearDual();
         for (int scale = levels.Length - 1; scale >= 0; scale--)
@@ -62,7 +58,6 @@ internal sealed unsafe class CoarseToFine
     {
         float enough = settings.Epsilon * settings.Epsilon / (unit * unit) * level.Width * level.Height;
         float threshold = settings.Lambda * settings.Theta / (unit * unit);
-        Span<float> changes = stackalloc float[PrimalDual.LongestSweep];
         for (int round = 0; round < settings.OuterIterations; round++)
         {
             if (settings.MedianFilter)
@@ -70,31 +65,12 @@ internal sealed unsafe class CoarseToFine
                 median.Run<T>(level, FlowLevel.U1);
                 median.Run<T>(level, FlowLevel.U2);
             }
-            float before = 0, last = 0;
-            int sweep;
-            for (int iteration = 0; iteration < settings.InnerIterations; iteration += sweep)
+            for (int iteration = 0; iteration < settings.InnerIterations; iteration++)
             {
-                sweep = Math.Min(iteration < 2 ? 1 : NextSweep(before, last, enough), settings.InnerIterations - iteration);
-                PrimalDual.Sweep<T>(level, threshold, settings.Tau, changes[..sweep]);
-                FullIterations += sweep * (double)level.Width * level.Height / (levels[0].Width * levels[0].Height);
-                before = sweep > 1 ? changes[sweep - 2] : last;
-                last = changes[sweep - 1];
-                if (last <= enough)
+                if (PrimalDual.Iterate<T>(level, threshold, settings.Tau) <= enough)
                     return;
             }
         }
-    }
-
-    /// <summary>
-    /// How many iterations may share a sweep without running past the end. The change shrinks ever more slowly, so at its present rate
-    /// it reaches ε too soon; half of that time is safely before the end.
-    /// </summary>
-    private static int NextSweep(float before, float last, float enough)
-    {
-        if (last >= before)
-            return PrimalDual.LongestSweep;
-        double remaining = Math.Log(enough / last) / Math.Log(last / before);
-        return (int)Math.Clamp(remaining / 2, 1, PrimalDual.LongestSweep);
     }
 
     /// <summary>The level's flow in pixels.</summary>

@@ -35,11 +35,11 @@ public sealed class ImageF
         return new ImageF(frame.Width, frame.Height, pixels);
     }
 
-    /// <exception cref="ArgumentException">a pixel is not a finite number; the message names it</exception>
-    internal void CheckFinite(string name)
+    /// <exception cref="ArgumentException">a pixel is negative, above 16 bits or no number; the message names it</exception>
+    internal void CheckGreys(string name)
     {
-        int place = Pixels.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        int place = Pixels.AsSpan().IndexOfAnyExceptInRange(0, ushort.MaxValue);
         if (place >= 0)
-            throw new ArgumentException($"{Pixels[place]} at column {place % Width}, row {place / Width}; expected finite grey values", name);
+            throw new ArgumentException($"{Pixels[place]} at column {place % Width}, row {place / Width}; expected grey values, 0..255", name);
     }
 }

@@ -16,8 +16,7 @@ namespace MicroExpressions.Flow;
 /// </code>
 /// <para>
 /// Both halves run in one sweep: when row y of u is new, row y−1 has both neighbours that its dual needs, while the old dual of
-/// row y−1 has just been read by the divergence of row y. Several iterations run as one sweep too: iteration j+1 works one row
-/// behind iteration j, on rows that are still in the cache. Each iteration computes exactly what it would alone.
+/// row y−1 has just been read by the divergence of row y. So an iteration walks through memory once.
 /// </para>
 /// <para>
 /// Vector layout: lane i is pixel x + i. The left neighbour of p and the right neighbour of u are read from the address one float
@@ -27,36 +26,24 @@ namespace MicroExpressions.Flow;
 /// </summary>
 internal static unsafe class PrimalDual
 {
-    /// <summary>Iterations that share one sweep at most: their rows (10 kB each at 224 pixels) stay in the second-level cache.</summary>
-    public const int LongestSweep = 8;
-
     /// <summary>Keeps 1/√0 finite; its square root, 10⁻¹⁵ pixels, is nothing.</summary>
     private const float Tiny = 1e-30f;
 
-    /// <summary>Iterates <paramref name="squaredChange"/>.Length times, at most <see cref="LongestSweep"/>.</summary>
+    /// <summary>Iterates once.</summary>
     /// <param name="level">u and p are updated in place</param>
     /// <param name="threshold">λθ/ℓ²</param>
     /// <param name="tau">τ</param>
-    /// <param name="squaredChange">for each iteration, receives Σ over all pixels of |u_new − u_old|², in ℓ²</param>
-    public static void Sweep<T>(FlowLevel level, float threshold, float tau, Span<float> squaredChange)
+    /// <returns>Σ over all pixels of |u_new − u_old|², in ℓ²</returns>
+    public static float Iterate<T>(FlowLevel level, float threshold, float tau)
         where T : struct, IFloatLanes<T>
     {
-        int height = level.Height;
-        squaredChange.Clear();
-        for (int front = 0; front < height + squaredChange.Length; front++)
-        {
-            for (int iteration = 0; iteration < squaredChange.Length; iteration++)
-            {
-                int y = front - iteration;
-                if (y < 0 || y > height)
-                    continue;
-                if (y == height)
-                    level.RepeatLastRowOfFlow();
-                squaredChange[iteration] += Row<T>(level, y, threshold, y < height ? tau : 0);
-                if (y == 0)
-                    level.ClearDualAboveFirstRow();
-            }
-        }
+        float squaredChange = Row<T>(level, 0, threshold, tau);
+        level.ClearDualAboveFirstRow();
+        for (int y = 1; y < level.Height; y++)
+            squaredChange += Row<T>(level, y, threshold, tau);
+        level.RepeatLastRowOfFlow();
+        Row<T>(level, level.Height, threshold, tau: 0);
+        return squaredChange;
     }
 
     /// <summary>

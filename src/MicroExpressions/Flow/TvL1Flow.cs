@@ -32,7 +32,7 @@ public sealed class TvL1Flow
     /// <summary>Motion from <paramref name="previous"/> to <paramref name="next"/>. May be called from several threads at once.</summary>
     /// <param name="previous"><c>[height, width]</c>, 0..255</param>
     /// <param name="next"><c>[height, width]</c>, 0..255</param>
-    /// <exception cref="ArgumentException">the sizes differ, or a pixel is not a finite number</exception>
+    /// <exception cref="ArgumentException">the sizes differ, or a pixel is no grey value</exception>
     public FlowField Compute(ImageF previous, ImageF next)
         => Vector512.IsHardwareAccelerated ? Compute<Lanes512>(previous, next)
             : Vector256.IsHardwareAccelerated ? Compute<Lanes256>(previous, next)
@@ -44,8 +44,8 @@ public sealed class TvL1Flow
     {
         if (previous.Width != next.Width || previous.Height != next.Height)
             throw new ArgumentException($"{previous.Width} × {previous.Height} followed by {next.Width} × {next.Height}", nameof(next));
-        previous.CheckFinite(nameof(previous));
-        next.CheckFinite(nameof(next));
+        previous.CheckGreys(nameof(previous));
+        next.CheckGreys(nameof(next));
         if (!idle.TryTake(out var workspace) || workspace.Width != previous.Width || workspace.Height != previous.Height)
             workspace = new Workspace(previous.Width, previous.Height, Settings);
         workspace.Previous.Fill<T>(previous);
