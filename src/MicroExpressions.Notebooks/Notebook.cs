@@ -1,0 +1,105 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MicroExpressions.Notebooks;
+
+/// <summary>
+/// A notebook file, nbformat 4.5. Everything the kit does not know is kept as it stands; written back it is the same bytes for the
+/// same content: one space of indent, keys in their order, a newline at the end.
+/// </summary>
+public sealed class Notebook
+{
+    private static readonly JsonSerializerOptions Writing = new()
+    {
+        WriteIndented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly JsonObject _root;
+
+    private Notebook(string path, JsonObject root, IReadOnlyList<NotebookCell> cells) => (Path, _root, Cells) = (path, root, cells);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The cells, top to bottom.</summary>
+    public IReadOnlyList<NotebookCell> Cells { get; }
+
+    /// <summary>The notebook's metadata.</summary>
+    public JsonObject Metadata => (JsonObject)_root["metadata"]!;
+
+    /// <summary>Reads a notebook.</summary>
+    /// <exception cref="InputException">no such file, broken JSON, or not nbformat 4</exception>
+    public static Notebook Read(string path)
+    {
+        if (!File.Exists(path))
+            throw new InputException(path, "no such file", "a notebook (.ipynb)", "Check the path.");
+        try
+        {
+            return Parse(path, File.ReadAllText(path));
+        }
+        catch (JsonException broken)
+        {
+            throw new InputException($"{path}, line {broken.LineNumber + 1}", "broken JSON", "a notebook (nbformat 4.5)",
+                "Restore the file, or open it in an editor and mend that line.", broken);
+        }
+    }
+
+    /// <summary>The notebook in a text; <paramref name="path"/> names it in messages and is where relative paths start.</summary>
+    /// <exception cref="JsonException">broken JSON</exception>
+    /// <exception cref="InputException">not nbformat 4</exception>
+    public static Notebook Parse(string path, string json)
+    {
+        if (JsonNode.Parse(json) is not JsonObject root || root["cells"] is not JsonArray cells || root["metadata"] is not JsonObject)
+            throw new InputException(path, "JSON that is no notebook", "an object with \"cells\" and \"metadata\" (nbformat 4.5)", "Save it again from Jupyter or VS Code.");
+        if ((int?)root["nbformat"] is not 4)
+            throw new InputException(path, $"nbformat {root["nbformat"]}", "nbformat 4", "Convert it: jupyter nbconvert --to notebook --nbformat 4.");
+        var read = new List<NotebookCell>();
+        foreach (JsonNode? cell in cells)
+            read.Add(cell is JsonObject known && known["cell_type"] is not null
+                ? new NotebookCell(known)
+                : throw new InputException($"{path}, cell {read.Count + 1}", "a cell without cell_type", "a code, markdown or raw cell", "Save it again from Jupyter or VS Code."));
+        return new Notebook(path, root, read);
+    }
+
+    /// <summary>The file's text.</summary>
+    public override string ToString() => _root.ToJsonString(Writing) + "\n";
+
+    /// <summary>Writes the file whole, or not at all.</summary>
+    public void Write()
+    {
+        string unfinished = Path + ".part";
+        File.WriteAllText(unfinished, ToString());
+        File.Move(unfinished, Path, overwrite: true);
+    }
+}
+
+/// <summary>One cell of a <see cref="Notebook"/>, a view on its JSON.</summary>
+/// <param name="Json">the cell as it stands in the file</param>
+public sealed record NotebookCell(JsonObject Json)
+{
+    /// <summary>The cell's id; empty where the file has none.</summary>
+    public string Id => (string?)Json["id"] ?? "";
+
+    /// <summary>Whether it holds code.</summary>
+    public bool IsCode => (string?)Json["cell_type"] == "code";
+
+    /// <summary>Whether it holds prose.</summary>
+    public bool IsMarkdown => (string?)Json["cell_type"] == "markdown";
+
+    /// <summary>The text, whether the file keeps it as one string or as lines.</summary>
+    public string Source => Json["source"] is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string?)Json["source"] ?? "";
+
+    /// <summary>The outputs of a code cell.</summary>
+    public JsonArray Outputs => (JsonArray?)Json["outputs"] ?? [];
+
+    /// <summary>Puts in what running the cell gave.</summary>
+    public void SetOutputs(int executionCount, JsonArray outputs)
+    {
+        Json["execution_count"] = executionCount;
+        Json["outputs"] = outputs;
+    }
+}
