@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MicroExpressions.Notebooks;
+
+/// <summary>
+/// What <c>#r</c> names: a dll by a path relative to the notebook's folder. A dll that this process has loaded already is taken
+/// instead of its copy, so that there is one identity of each type.
+/// </summary>
+internal sealed class NotebookReferences(string folder) : MetadataReferenceResolver
+{
+    private readonly string _folder = folder;
+
+    /// <inheritdoc/>
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        if (reference.StartsWith("nuget:", StringComparison.Ordinal))
+            return []; // the compiler says that the reference was not found, with its line
+        string path = Path.GetFullPath(reference, _folder);
+        return Loaded(Path.GetFileNameWithoutExtension(path)) is string loaded ? [MetadataReference.CreateFromFile(loaded)]
+            : File.Exists(path) ? [MetadataReference.CreateFromFile(path, properties)]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity identity)
+    {
+        if (Loaded(identity.Name) is string loaded)
+            return MetadataReference.CreateFromFile(loaded);
+        string? beside = definition.Display is string path ? Path.Combine(Path.GetDirectoryName(path)!, identity.Name + ".dll") : null;
+        return beside is not null && File.Exists(beside) ? MetadataReference.CreateFromFile(beside) : null;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? other) => other is NotebookReferences same && same._folder == _folder;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _folder.GetHashCode(StringComparison.Ordinal);
+
+    private static string? Loaded(string name) => AppDomain.CurrentDomain.GetAssemblies()
+        .FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name && a.Location.Length > 0)?.Location;
+}

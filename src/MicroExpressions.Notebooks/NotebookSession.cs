@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+
+namespace MicroExpressions.Notebooks;
+
+/// <summary>
+/// The C# of one notebook, cell after cell: what a cell declares, later cells see. Semantics are .NET Interactive's: the same
+/// imports, the trailing expression without semicolon is the cell's value, and state survives a cell that fails.
+/// </summary>
+public sealed partial class NotebookSession
+{
+    private static readonly string[] Imports =
+        ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+         "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Kernel"];
+
+    private readonly string _name;
+    private readonly ScriptOptions _options;
+    private readonly InteractiveAssemblyLoader _loader = new();
+    private ScriptState<object>? _state;
+
+    /// <param name="path">the notebook's file: relative <c>#r</c> and <c>#load</c> start from its folder, errors name it</param>
+    public NotebookSession(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        _name = Path.GetFileName(path);
+        foreach (Assembly loaded in AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic && a.Location.Length > 0))
+            _loader.RegisterDependency(loaded);
+        _options = ScriptOptions.Default
+            .WithImports(Imports)
+            .WithReferences(PlatformAssemblies().Append(typeof(NotebookSession).Assembly.Location).Select(p => MetadataReference.CreateFromFile(p)))
+            .WithMetadataResolver(new NotebookReferences(folder))
+            .WithSourceResolver(new SourceFileResolver([], folder))
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithFileEncoding(Encoding.UTF8)
+            .WithAllowUnsafe(true)
+            .WithEmitDebugInformation(true)
+            .WithOptimizationLevel(OptimizationLevel.Debug); // real line numbers in traces
+    }
+
+    /// <summary>The script so far, for completion; null before the first cell that ran.</summary>
+    internal ScriptState<object>? State => _state;
+
+    /// <summary>How scripts of this notebook are compiled.</summary>
+    internal ScriptOptions Options => _options;
+
+    /// <summary>Runs a cell; outputs go to <paramref name="emit"/> in order, an error last.</summary>
+    /// <param name="code">the cell's source</param>
+    /// <param name="cell">its position in the notebook, 1-based, for messages</param>
+    /// <param name="executionCount">its number in the order of execution</param>
+    /// <param name="emit">takes each output as it comes</param>
+    /// <param name="interrupt">ends the cell, wherever it is; what earlier cells made stays</param>
+    /// <returns>whether the cell ran without an error</returns>
+    public bool Execute(string code, int cell, int executionCount, Action<CellOutput> emit, CancellationToken interrupt)
+    {
+        using CellConsole console = CellConsole.Open(emit);
+        ErrorOutput? error = null;
+        try
+        {
+            // the only way to end code that never looks at a token; the session's state is kept apart from the aborted cell's
+#pragma warning disable SYSLIB0046
+            ControlledExecution.Run(() => error = Run(code, cell, executionCount, emit), interrupt);
+#pragma warning restore SYSLIB0046
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            error = new ErrorOutput("Interrupted", $"{Place(cell)} was interrupted; what earlier cells made is still there", [Place(cell)]);
+        }
+        if (error is not null)
+            emit(error);
+        return error is null;
+    }
+
+    /// <summary>Whether the text is a whole cell, or a statement waits for its end.</summary>
+    public static bool IsComplete(string code) =>
+        SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)));
+
+    private ErrorOutput? Run(string code, int cell, int executionCount, Action<CellOutput> emit)
+    {
+        ScriptOptions options = _options.WithFilePath(Place(cell));
+        try
+        {
+            Task<ScriptState<object>> run = _state is null
+                ? CSharpScript.Create<object>(code, options, assemblyLoader: _loader).RunAsync(catchException: _ => true)
+                : _state.ContinueWithAsync<object>(code, options, catchException: _ => true);
+            ScriptState<object> state = run.GetAwaiter().GetResult();
+            _state = state;
+            if (state.Exception is Exception thrown)
+                return Thrown(thrown, cell);
+            if (EndsInExpression(state.Script))
+                emit(new DisplayOutput(Formatting.Of(state.ReturnValue), executionCount));
+            return null;
+        }
+        catch (CompilationErrorException wrong)
+        {
+            string[] lines = [.. wrong.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Describe)];
+            return new ErrorOutput("CompileError", lines[0], lines);
+        }
+    }
+
+    private string Place(int cell) => $"{_name}#cell{cell}";
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        return $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}";
+    }
+
+    private ErrorOutput Thrown(Exception thrown, int cell)
+    {
+        // of the trace a reader can use the lines of the notebook's own cells; the rest is the machinery of scripts
+        string[] own = [.. (thrown.StackTrace ?? "").Split('\n').Select(l => OwnLine().Match(l)).Where(m => m.Success)
+            .Select(m => $"   at {m.Groups["place"].Value}, line {m.Groups["line"].Value}").Distinct()];
+        string where = own.Length > 0 ? own[0].Trim()[3..] : Place(cell);
+        return new ErrorOutput(thrown.GetType().FullName!, $"{where}: {thrown.Message}",
+            [$"{thrown.GetType().FullName}: {thrown.Message}", .. own, .. thrown.InnerException is Exception inner ? [$" ---> {inner.GetType().FullName}: {inner.Message}"] : Array.Empty<string>()]);
+    }
+
+    /// <summary>Whether the cell's last statement is an expression without semicolon, so that it has a value, <c>null</c> included.</summary>
+    private static bool EndsInExpression(Script script)
+    {
+        Compilation compilation = script.GetCompilation();
+        return compilation.SyntaxTrees.Single().GetCompilationUnitRoot().Members.LastOrDefault() is
+            Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax { Statement: Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression }
+            && compilation.GetSemanticModel(compilation.SyntaxTrees.Single()).GetTypeInfo(expression.Expression).Type?.SpecialType != SpecialType.System_Void;
+    }
+
+    private static IEnumerable<string> PlatformAssemblies()
+    {
+        string shared = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+            .Where(p => p.StartsWith(shared, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\bin (?<place>\S+#cell\d+):line (?<line>\d+)")]
+    private static partial Regex OwnLine();
+}
