@@ -62,20 +62,32 @@ public sealed partial class NotebookSession
     {
         using CellConsole console = CellConsole.Open(emit);
         ErrorOutput? error = null;
+        // a thread of its own: cells block on what they await, which must not be a thread that awaited code wants to return to
+        var thread = new Thread(() => error = RunAbortable(code, cell, executionCount, emit, interrupt)) { Name = Place(cell), IsBackground = true };
+        thread.Start();
+        thread.Join();
+        if (error is not null)
+            emit(error);
+        return error is null;
+    }
+
+    private ErrorOutput? RunAbortable(string code, int cell, int executionCount, Action<CellOutput> emit, CancellationToken interrupt)
+    {
+        ErrorOutput? error = null;
+        // with a token that can never be cancelled ControlledExecution does not return on .NET 10
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         try
         {
             // the only way to end code that never looks at a token; the session's state is kept apart from the aborted cell's
 #pragma warning disable SYSLIB0046
-            ControlledExecution.Run(() => error = Run(code, cell, executionCount, emit), interrupt);
+            ControlledExecution.Run(() => error = Run(code, cell, executionCount, emit), abort.Token);
 #pragma warning restore SYSLIB0046
+            return error;
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            error = new ErrorOutput("Interrupted", $"{Place(cell)} was interrupted; what earlier cells made is still there", [Place(cell)]);
+            return new ErrorOutput("Interrupted", $"{Place(cell)} was interrupted; what earlier cells made is still there", [Place(cell)]);
         }
-        if (error is not null)
-            emit(error);
-        return error is null;
     }
 
     /// <summary>Whether the text is a whole cell, or a statement waits for its end.</summary>
@@ -110,14 +122,14 @@ public sealed partial class NotebookSession
     private static string Describe(Diagnostic diagnostic)
     {
         FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
-        return $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}";
+        return $"{Path.GetFileName(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}";
     }
 
     private ErrorOutput Thrown(Exception thrown, int cell)
     {
         // of the trace a reader can use the lines of the notebook's own cells; the rest is the machinery of scripts
         string[] own = [.. (thrown.StackTrace ?? "").Split('\n').Select(l => OwnLine().Match(l)).Where(m => m.Success)
-            .Select(m => $"   at {m.Groups["place"].Value}, line {m.Groups["line"].Value}").Distinct()];
+            .Select(m => $"   at {Path.GetFileName(m.Groups["place"].Value)}, line {m.Groups["line"].Value}").Distinct()];
         string where = own.Length > 0 ? own[0].Trim()[3..] : Place(cell);
         return new ErrorOutput(thrown.GetType().FullName!, $"{where}: {thrown.Message}",
             [$"{thrown.GetType().FullName}: {thrown.Message}", .. own, .. thrown.InnerException is Exception inner ? [$" ---> {inner.GetType().FullName}: {inner.Message}"] : Array.Empty<string>()]);

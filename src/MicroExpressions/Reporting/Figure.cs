@@ -7,6 +7,7 @@ namespace MicroExpressions.Reporting;
 /// <param name="Title">what the figure shows</param>
 /// <param name="X">the horizontal axis, shared by all panels</param>
 /// <param name="Panels">top to bottom</param>
+[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record Figure(string Title, Axis X, IReadOnlyList<Panel> Panels)
 {
     /// <summary>Width in pixels of the still picture; the interactive one fills its place.</summary>

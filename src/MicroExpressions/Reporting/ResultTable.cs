@@ -56,6 +56,7 @@ public sealed record ResultRow(params IReadOnlyList<object?> Cells)
 /// A table of results: what every experiment of the kit ends in. It shows itself as plain text, HTML, Markdown, LaTeX and CSV
 /// (<see cref="TextTable"/>, <see cref="HtmlTable"/>, <see cref="MarkdownTable"/>, <see cref="LatexTable"/>, <see cref="CsvTable"/>).
 /// </summary>
+[TypeFormatterSource(typeof(ResultTableFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record ResultTable
 {
     /// <param name="title">what the table shows</param>

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Notebooks;
+
+namespace MicroExpressions.Cli.Commands;
+
+/// <summary><c>mex notebooks</c>: run the notebooks without an editor, and hold them to their layout.</summary>
+public static class NotebooksCommand
+{
+    public static Command Create()
+    {
+        var only = new Option<string?>("--only") { Description = "only notebooks whose name contains this, e.g. 03" };
+        var limit = new Option<int>("--limit") { Description = "seconds that one cell may take", DefaultValueFactory = _ => 120 };
+        var run = new Command("run", "Run the notebooks top to bottom and write their outputs into them.") { only, limit };
+        run.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(only), parse.GetValue(limit), cancel), cancel));
+        var check = new Command("check", "Check the layout of the notebooks and that their outputs are fresh.") { only };
+        check.SetAction(parse => CheckLayout(parse.GetValue(only)));
+        return new Command("notebooks", "The notebooks: every experiment, explained and run.") { run, check };
+    }
+
+    private static int Run(string? only, int limit, CancellationToken cancel)
+    {
+        int passed = 0, failed = 0;
+        foreach (string path in Find(only))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            Notebook notebook = Notebook.Read(path);
+            IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, TimeSpan.FromSeconds(limit), cancellation: cancel);
+            notebook.Write();
+            ErrorOutput? error = cells.LastOrDefault()?.Error;
+            if (error is null)
+                passed++;
+            else
+                failed++;
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(error is null ? "passed" : "FAILED")}  {Path.GetFileName(path)}  {cells.Count} cells, {watch.Elapsed.TotalSeconds:0.0} s"));
+            foreach (string line in error?.Trace.Prepend(error.Message) ?? [])
+                Console.Out.WriteLine("    " + line);
+        }
+        Console.Out.WriteLine($"{passed} passed, {failed} failed");
+        return failed == 0 ? ExitCode.Done : ExitCode.WrongUse;
+    }
+
+    private static int CheckLayout(string? only)
+    {
+        IReadOnlyList<string> paths = Find(only);
+        LintFinding[] findings = [.. paths.SelectMany(path => NotebookLinter.Check(Notebook.Read(path)))];
+        foreach (LintFinding finding in findings)
+            Console.Out.WriteLine($"{finding.Place}: {finding.What}");
+        Console.Out.WriteLine($"{paths.Count} notebooks, {findings.Length} findings");
+        return findings.Length == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static IReadOnlyList<string> Find(string? only)
+    {
+        string folder = Path.Combine(Kit.Root, "notebooks");
+        string[] found = [.. Directory.EnumerateFiles(folder, "*.ipynb", SearchOption.AllDirectories)
+            .Where(p => !p.Contains(".ipynb_checkpoints") && (only is null || Path.GetFileName(p).Contains(only, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found
+            : throw new InputException(folder, only is null ? "no notebook" : $"no notebook named like \"{only}\"", "*.ipynb", "Leave --only out to see them all.");
+    }
+}
