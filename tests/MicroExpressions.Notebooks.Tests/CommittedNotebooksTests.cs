@@ -1,0 +1,42 @@
+namespace MicroExpressions.Notebooks.Tests;
+
+/// <summary>The repository's own notebooks.</summary>
+public class CommittedNotebooksTests
+{
+    private static string Folder
+    {
+        get
+        {
+            string? folder = AppContext.BaseDirectory;
+            while (folder is not null && !File.Exists(Path.Combine(folder, "Notebooks.sln")))
+                folder = Path.GetDirectoryName(folder);
+            return Path.Combine(folder ?? throw new DirectoryNotFoundException("no Notebooks.sln above " + AppContext.BaseDirectory), "notebooks");
+        }
+    }
+
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.ipynb", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(Folder, p))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_notebook_keeps_the_kits_layout_and_its_outputs_are_fresh(string name) =>
+        Assert.Empty(NotebookLinter.Check(Notebook.Read(Path.Combine(Folder, name))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_notebook_is_written_back_without_losing_a_byte(string name)
+    {
+        string path = Path.Combine(Folder, name);
+        Assert.Equal(File.ReadAllText(path), Notebook.Read(path).ToString());
+    }
+
+    [Theory]
+    [InlineData("01-data-sets.ipynb")]
+    [InlineData("02-pseudo-labels-for-intensity.ipynb")]
+    [InlineData("10-scoring-honestly.ipynb")]
+    public void A_fast_notebook_runs_top_to_bottom_and_what_it_claims_holds(string name)
+    {
+        Notebook notebook = Notebook.Read(Path.Combine(Folder, name));
+        IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, TimeSpan.FromSeconds(120), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal("", cells[^1].Error?.Message ?? "");
+    }
+}
