@@ -22,4 +22,8 @@ public class PaperEquationTests
     [Fact]
     public void Every_equation_of_PWES_is_computed_by_exactly_one_member() => Assert.Equal(
         Enumerable.Range(1, PaperEquation.Counts["PWES"]), PaperEquation.Index().Where(e => e.Paper == "PWES").Select(e => e.Number));
+
+    [Fact]
+    public void The_intensity_papers_equations_1_to_10_are_each_computed_once() =>
+        Assert.Equal(Enumerable.Range(1, 10), PaperEquation.Index().Where(e => e.Paper == "Intensity").Select(e => e.Number));
 }

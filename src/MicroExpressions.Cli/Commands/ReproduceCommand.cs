@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments;
+using MicroExpressions.Experiments.Intensity;
 using MicroExpressions.Reporting;
 
 namespace MicroExpressions.Cli.Commands;
@@ -9,7 +10,13 @@ namespace MicroExpressions.Cli.Commands;
 /// <summary><c>mex reproduce</c>: an experiment of the papers, by name.</summary>
 public static class ReproduceCommand
 {
-    public static Command Create() => new("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand() };
+    public static Command Create()
+    {
+        var command = new Command("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand() };
+        foreach (IntensityStudy study in IntensityStudy.All)
+            command.Add(IntensityStudyCommand.Create(study));
+        return command;
+    }
 
     private static Command IntensityControlsCommand()
     {

@@ -15,6 +15,7 @@ public sealed record DemoPart(string Title, string Explanation, Func<Cancellatio
     [
         .. root is null ? GeneratedAnnotationsDemo.Parts() : RealAnnotationsDemo.Parts(root),
         .. SeeingDemo.Parts(root),
+        .. IntensityDemo.Parts(),
     ];
 }
 

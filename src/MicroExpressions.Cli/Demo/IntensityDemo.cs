@@ -1,0 +1,27 @@
+using MicroExpressions.Cli.Commands;
+using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Reporting;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Cli.Demo;
+
+/// <summary>The intensity paper's table on the synthetic corpus with a frozen encoder, and what its curves look like.</summary>
+public static class IntensityDemo
+{
+    public static IEnumerable<DemoPart> Parts()
+    {
+        yield return new DemoPart("Intensity on faces whose truth is known",
+            "Ten synthetic people, eighty clips, each predicted by a model that never saw its person. The controls see no frame; the pseudo labels' own rows say how near they are to the intensity that moved the faces.",
+            Items);
+    }
+
+    private static IEnumerable<DemoItem> Items(CancellationToken cancel)
+    {
+        var place = new RunPlace(Path.Combine(Kit.Artifacts, "intensity"), CPU);
+        IntensityStudyResult result = IntensityStudyCommand.Run(
+            IntensityStudy.Table2, IntensityScale.Demo, IntensityDataSet.Synthetic, root: null, seeds: 1, place, cancel);
+        yield return IntensityStudyTable.Of(result);
+        yield return TrajectoryFigure.Of(result.Rows.Single(r => r.Name == "ResNet18 + GRU").Seeds[0]);
+    }
+}

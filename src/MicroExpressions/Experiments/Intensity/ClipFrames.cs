@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Video;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>The T frames that stand for each clip of a set, read once and kept as bytes.</summary>
+public sealed class ClipFrames : IDisposable
+{
+    /// <summary>ImageNet's channel means [chosen: METHOD.md §2].</summary>
+    public static ImmutableArray<float> Mean { get; } = [0.485f, 0.456f, 0.406f];
+
+    /// <summary>ImageNet's channel deviations [chosen: METHOD.md §2].</summary>
+    public static ImmutableArray<float> Deviation { get; } = [0.229f, 0.224f, 0.225f];
+
+    private ClipFrames(byte[] pixels, int clips, int size)
+    {
+        Pixels = tensor(pixels).view([clips, IntensityCurve.DefaultLength, size, size, 3]).permute(0, 1, 4, 2, 3).DetachFromDisposeScope();
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(pixels));
+    }
+
+    /// <summary><c>[N, T, 3, H, W]</c>, bytes; in memory the channels of a pixel lie together.</summary>
+    public Tensor Pixels { get; }
+
+    /// <summary>SHA-256 of all pixels: what was computed from the same frames has the same one.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="data">the clips</param>
+    /// <param name="settings">size and face crop</param>
+    /// <param name="cancellation">stops between two clips</param>
+    /// <exception cref="InputException">a frame that is missing or cannot be read, a clip without a face, labels out of order</exception>
+    public static ClipFrames Read(IntensityDataSet data, FrameSettings settings, CancellationToken cancellation = default)
+    {
+        using var scope = NewDisposeScope();
+        int bytes = IntensityCurve.DefaultLength * settings.Size * settings.Size * 3;
+        var pixels = new byte[checked(data.Clips.Length * bytes)];
+        try
+        {
+            Parallel.For(0, data.Clips.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+                ReadClip(data.Clips[i], data.ShowsMoreThanTheFace, settings, pixels.AsMemory(i * bytes, bytes), cancellation));
+        }
+        catch (AggregateException several)
+        {
+            // the same clip is named whichever was tried first
+            throw several.InnerExceptions.OfType<InputException>().OrderBy(e => e.Message, StringComparer.Ordinal).FirstOrDefault() ?? several.InnerExceptions[0];
+        }
+        return new(pixels, data.Clips.Length, settings.Size);
+    }
+
+    /// <summary>Bytes as the encoder wants them: <c>(x/255 − mean)/deviation</c>, single precision, on the device.</summary>
+    /// <param name="pixels"><c>[…, 3, H, W]</c>, bytes</param>
+    /// <param name="device">where to</param>
+    public static Tensor Normalised(Tensor pixels, Device device)
+    {
+        using var scope = NewDisposeScope();
+        Tensor mean = tensor(Mean.ToArray()).view(3, 1, 1).to(device), deviation = tensor(Deviation.ToArray()).view(3, 1, 1).to(device);
+        return pixels.to(device).to(float32).div_(255).sub_(mean).div_(deviation).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Pixels.Dispose();
+
+    private static void ReadClip(IntensityClip clip, bool crop, FrameSettings settings, Memory<byte> to, CancellationToken cancellation)
+    {
+        IntensityCurve label = IntensityCurve.Label(clip.Label, new TriangularShape());
+        using IFrameSource source = clip.Open();
+        int first = clip.FirstNumber ?? (source as FrameFolder)?.FirstNumber ?? 1;
+        if (label.Frames[0] < first || label.Frames[^1] - first >= source.Count)
+            throw new InputException(
+                source.Name, string.Create(CultureInfo.InvariantCulture, $"frames {first} to {first + source.Count - 1}"),
+                string.Create(CultureInfo.InvariantCulture, $"frames {label.Frames[0]} to {label.Frames[^1]} of clip {clip.Label.Name}"),
+                "The sheet and the folder do not belong together, or the folder is incomplete: copy it again.");
+        PixelBox box = crop ? FaceCrop.Find(source, settings.Crop, cancellation) : new(0, 0, source.Width, source.Height);
+        int frameBytes = to.Length / label.Frames.Length;
+        for (int t = 0; t < label.Frames.Length; t++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Frame frame = source.Read(label.Frames[t] - first).Crop(box, settings.Size, settings.Size, Interpolation.Area);
+            Colour(frame).CopyTo(to.Slice(t * frameBytes, frameBytes).Span);
+        }
+    }
+
+    /// <summary>Three channels; grey three times.</summary>
+    private static ReadOnlySpan<byte> Colour(Frame frame)
+    {
+        if (frame.Channels == 3)
+            return frame.Pixels;
+        var colour = new byte[3 * frame.Pixels.Length];
+        for (int i = 0; i < colour.Length; i++)
+            colour[i] = frame.Pixels[i / 3];
+        return colour;
+    }
+}

@@ -1,0 +1,13 @@
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>How a clip's frames are brought to the encoder.</summary>
+public sealed record FrameSettings
+{
+    /// <summary>Height and width in pixels [chosen: METHOD.md §2, 224].</summary>
+    public int Size { get; init; } = 224;
+
+    /// <summary>How the face is cut out of pictures that show more than it; one box a clip.</summary>
+    public FaceCropSettings Crop { get; init; } = new();
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MicroExpressions.Features;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>A frozen encoder's vectors of all frames of a set: computed once, kept in a file named by pixels and encoder.</summary>
+public static class FrozenFeatures
+{
+    /// <summary>From the cache, or computed and put there.</summary>
+    /// <param name="frames">the frames</param>
+    /// <param name="settings">the encoder</param>
+    /// <param name="weights">its weights' file; null with random weights</param>
+    /// <param name="folder">of the cache</param>
+    /// <param name="device">where the encoder runs</param>
+    /// <param name="progress">told clips done and their total</param>
+    /// <param name="cancellation">stops between two clips; nothing is kept then</param>
+    /// <returns><c>[N, T, 512]</c>, on the CPU</returns>
+    public static Tensor Of(
+        ClipFrames frames, EncoderSettings settings, string? weights, string folder, Device device,
+        IProgress<(int Done, int Of)>? progress = null, CancellationToken cancellation = default)
+    {
+        string path = Path.Combine(folder, $"{Key(frames, settings)}.npy");
+        int clips = (int)frames.Pixels.shape[0];
+        int[] shape = [clips, IntensityCurve.DefaultLength, ResNet18.Features];
+        float[] vectors;
+        if (File.Exists(path))
+        {
+            vectors = NumpyFile.Read(path).ToSingles();
+            if (vectors.Length != shape[0] * shape[1] * shape[2])
+                throw new InputException(path, $"{vectors.Length} numbers", $"{string.Join(" × ", shape)}", "Delete the file; it is computed again.");
+        }
+        else
+        {
+            vectors = Computed(frames, settings, weights, device, progress, cancellation);
+            NumpyFile.Write(path, new NumpyArray(vectors, shape));
+        }
+        return tensor(vectors).view(shape[0], shape[1], shape[2]);
+    }
+
+    private static float[] Computed(
+        ClipFrames frames, EncoderSettings settings, string? weights, Device device, IProgress<(int Done, int Of)>? progress, CancellationToken cancellation)
+    {
+        using var untracked = no_grad();
+        using var encoder = settings.Make(weights).to(device);
+        int clips = (int)frames.Pixels.shape[0], values = IntensityCurve.DefaultLength * ResNet18.Features;
+        var vectors = new float[clips * values];
+        for (int clip = 0; clip < clips; clip++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using (NewDisposeScope())
+            {
+                Tensor one = ClipFrames.Normalised(frames.Pixels.narrow(0, clip, 1), device);        // [1, T, 3, H, W]
+                if (settings.ChangeSinceOnset)
+                    one = one - one.narrow(1, 0, 1);
+                encoder.call(one).cpu().contiguous().data<float>().CopyTo(vectors, clip * values);
+            }
+            progress?.Report((clip + 1, clips));
+        }
+        return vectors;
+    }
+
+    /// <summary>What decides the vectors.</summary>
+    private static string Key(ClipFrames frames, EncoderSettings settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"resnet18/1 {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
+}

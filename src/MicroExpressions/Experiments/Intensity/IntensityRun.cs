@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MicroExpressions.Metrics;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>What a run tells while it works.</summary>
+/// <param name="Row">the experiment's name</param>
+/// <param name="Fold">the fold's number, from 1</param>
+/// <param name="Folds">folds in all</param>
+/// <param name="Training">the fold's training</param>
+public readonly record struct IntensityProgress(string Row, int Fold, int Folds, TrainingProgress Training);
+
+/// <summary>
+/// Runs an experiment: trains a model a fold and predicts the clips that it has not seen. Everything goes into the run's folder, named
+/// by the hash of the experiment: <c>record.json</c>, <c>folds/*.json</c>, then <c>metrics.json</c> and <c>curves.json</c>. What is
+/// there already is not computed again, and a fold that was interrupted goes on from its checkpoint.
+/// </summary>
+/// <param name="inputs">clips and frames</param>
+/// <param name="place">where to work and to keep</param>
+public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
+{
+    private const int PredictedAtOnce = 8;
+
+    /// <summary>Runs it, or reads it where it was run before.</summary>
+    /// <param name="experiment">what to run; its data are set to these inputs</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    /// <exception cref="InputException">labels out of order, too few subjects, a damaged file in the run's folder</exception>
+    /// <exception cref="LossNotFiniteException">the training went astray</exception>
+    public IntensityResult Run(IntensityExperiment experiment, IProgress<IntensityProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        experiment = experiment with { Data = inputs.Fingerprint };
+        string folder = place.Of(experiment);
+        WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
+        IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
+        var results = new List<FoldResult>();
+        foreach (var (number, fold) in folds.Index())
+        {
+            string file = Path.Combine(folder, "folds", fold.Name + ".json");
+            if (!File.Exists(file))
+            {
+                string checkpoint = Path.ChangeExtension(file, ".checkpoint");
+                using var model = Trained(experiment, fold, number, checkpoint, new Relay(progress, experiment.Name, number + 1, folds.Count), cancellation, out var losses);
+                Tested(experiment, fold, model, losses).Write(file);
+                File.Delete(checkpoint);
+            }
+            results.Add(FoldResult.Read(file));
+        }
+        IntensityResult result = IntensityResult.Of(experiment, inputs, results);
+        result.Write(folder);
+        return result;
+    }
+
+    /// <summary>The model that all clips taught, for new videos. Kept as a checkpoint in the run's folder.</summary>
+    /// <param name="experiment">how; its split is set to <see cref="IntensitySplit.Everything"/></param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    public IntensityRegressor Model(IntensityExperiment experiment, IProgress<IntensityProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        experiment = experiment with { Data = inputs.Fingerprint, Split = IntensitySplit.Everything };
+        Fold all = experiment.Divide(inputs.Subjects, inputs.Taught)[0];
+        string folder = place.Of(experiment);
+        WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
+        return Trained(experiment, all, 0, Path.Combine(folder, "model.checkpoint"), new Relay(progress, experiment.Name, 1, 1), cancellation, out _);
+    }
+
+    private IntensityRegressor Trained(
+        IntensityExperiment experiment, Fold fold, int number, string checkpoint, IProgress<TrainingProgress> progress,
+        CancellationToken cancellation, out IReadOnlyList<double> losses)
+    {
+        using var scope = NewDisposeScope();
+        Tensor labels = inputs.Labels(experiment.Shape).to(place.Device);
+        Tensor? features = experiment.Encoder.Frozen ? inputs.Features(experiment.Encoder, place, cancellation: cancellation).to(place.Device) : null;
+        Tensor train = tensor(fold.Train.Select(i => (long)i).ToArray(), device: place.Device);
+        using var small = features is null ? null : new OneThread();
+        IntensityRegressor model = Made(experiment, number, features?.index_select(0, train)).to(place.Device);
+        // each fold has its own seed, so that no two share an order
+        TrainingSettings settings = experiment.Training with { Seed = StepSeed.Mix(experiment.Training.Seed, number) };
+        losses = new Trainer(settings, experiment.ToJson() + "\nfold " + fold.Name, checkpoint).Run(model, fold.Train.Length, step =>
+        {
+            int[] clips = [.. step.Examples.Select(i => fold.Train[i])];
+            Tensor batch = tensor(clips.Select(i => (long)i).ToArray(), device: place.Device);
+            Tensor input = features is not null ? features.index_select(0, batch)
+                : experiment.Augmentation.Apply(ClipFrames.Normalised(inputs.Frames(clips), place.Device), step.Random);
+            return experiment.Loss.Of(model.call(input), labels.index_select(0, batch));
+        }, progress, cancellation);
+        return model;
+    }
+
+    private IntensityRegressor Made(IntensityExperiment experiment, int fold, Tensor? training)
+    {
+        FrameEncoder? encoder = experiment.Encoder.Frozen ? null : experiment.Encoder.Make(place.Weights);
+        manual_seed(StepSeed.Mix(experiment.Training.Seed, fold));
+        nn.Module<Tensor, Tensor> head = experiment.Temporal ? new TrajectoryHead(hidden: experiment.Hidden) : new FramewiseHead();
+        return encoder is null ? IntensityRegressor.OnFeatures(FeatureScaling.Of(training!), head) : IntensityRegressor.OnFrames(encoder, head);
+    }
+
+    private FoldResult Tested(IntensityExperiment experiment, Fold fold, IntensityRegressor model, IReadOnlyList<double> losses)
+    {
+        var (straight, shuffled) = (new List<double[]>(), new List<double[]>());
+        using var untracked = no_grad();
+        using var small = experiment.Encoder.Frozen ? new OneThread() : null;
+        foreach (int[] clips in fold.Test.Chunk(PredictedAtOnce))
+        {
+            using var scope = NewDisposeScope();
+            Tensor input = experiment.Encoder.Frozen
+                ? inputs.Features(experiment.Encoder, place).index_select(0, tensor(clips.Select(i => (long)i).ToArray())).to(place.Device)
+                : ClipFrames.Normalised(inputs.Frames(clips), place.Device);
+            straight.AddRange(Curves(model.call(input)));
+            shuffled.AddRange(Curves(model.call(stack(
+                [.. clips.Select((clip, b) => input.select(0, b).index_select(0, tensor(ShuffledOrder(clip).Select(t => (long)t).ToArray(), device: place.Device)))], 0))));
+        }
+        return new(fold.Name, [.. fold.Test], [.. straight], [.. shuffled], [.. losses]);
+    }
+
+    /// <summary>The order in which a clip's frames come in the shuffled test: the same for every model.</summary>
+    public static int[] ShuffledOrder(int clip)
+    {
+        int[] order = [.. Enumerable.Range(0, IntensityCurve.DefaultLength)];
+        StepSeed.Generator(0, clip).Shuffle(order);
+        return order;
+    }
+
+    private static IEnumerable<double[]> Curves(Tensor predicted)
+    {
+        float[] values = predicted.cpu().contiguous().data<float>().ToArray();
+        return values.Select(v => (double)v).Chunk((int)predicted.shape[1]);
+    }
+
+    private sealed class Relay(IProgress<IntensityProgress>? to, string row, int fold, int folds) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => to?.Report(new(row, fold, folds, value));
+    }
+}

@@ -1,0 +1,48 @@
+using MicroExpressions.Annotations;
+using MicroExpressions.Synthesis;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>How much is spent on an experiment: what it reads and how long it trains.</summary>
+/// <param name="Name"><c>smoke</c>, <c>demo</c>, <c>paper</c></param>
+/// <param name="Frames">size of the frames</param>
+/// <param name="Corpus">the synthetic corpus, where that is the set</param>
+/// <param name="Base">what all rows of an experiment start from</param>
+public sealed record IntensityScale(string Name, FrameSettings Frames, SyntheticSettings Corpus, IntensityExperiment Base)
+{
+    private static readonly IntensityExperiment Frozen = new() { Encoder = new() { Frozen = true }, Training = new() { Steps = 150, LearningRate = 1e-3 } };
+
+    /// <summary>Can training finish? Seconds.</summary>
+    public static IntensityScale Smoke { get; } = new("smoke", new() { Size = 64 }, SyntheticSettings.Small,
+        Frozen with { Training = Frozen.Training with { Steps = 20 } });
+
+    /// <summary>Frozen encoder: minutes on two cores [chosen: 150 steps at learning rate 1e-3].</summary>
+    public static IntensityScale Demo { get; } = new("demo", new() { Size = 112 }, SyntheticSettings.Default, Frozen);
+
+    /// <summary>The paper's: the encoder trained with the rest, 224² [1000 steps chosen: the paper does not say how long].</summary>
+    public static IntensityScale Paper { get; } = new("paper", new(), SyntheticSettings.Default with { Size = 224 }, new());
+
+    /// <summary>The three.</summary>
+    public static IReadOnlyList<IntensityScale> All { get; } = [Smoke, Demo, Paper];
+
+    /// <summary>A set at this scale.</summary>
+    /// <param name="set"><see cref="IntensityDataSet.Ids"/></param>
+    /// <param name="root">the data root; needed for the real sets</param>
+    /// <exception cref="InputException">no data root, or the set is not in it</exception>
+    public IntensityDataSet Load(string set, DataRoot? root) => set == IntensityDataSet.Synthetic ? IntensityDataSet.Of(Corpus)
+        : IntensityDataSet.Of(root ?? throw new InputException($"--set {set}", "no data root", $"the sheets and frames of {set}", DataRoot.HowToName), set);
+
+    /// <summary>
+    /// The set that a transfer from this one goes to: the other real set, or a grey synthetic corpus of other people [chosen], as
+    /// SAMM is grey and CASME II in colour.
+    /// </summary>
+    /// <param name="set">the set that teaches</param>
+    /// <param name="root">the data root; needed for the real sets</param>
+    /// <exception cref="InputException">no data root, or the set is not in it</exception>
+    public IntensityDataSet LoadTransferTarget(string set, DataRoot? root) => set switch
+    {
+        IntensityDataSet.Synthetic => IntensityDataSet.Of(Corpus with { Seed = Corpus.Seed + 1, Channels = 1 }) with { Title = "grey synthetic corpus of other people" },
+        Samm.Id => Load(CasmeTwo.Id, root),
+        _ => Load(Samm.Id, root),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using MicroExpressions.Annotations;
+using MicroExpressions.Losses;
+using MicroExpressions.PseudoLabels;
+
+namespace MicroExpressions.Experiments.Intensity;
+
+/// <summary>A table or figure of the intensity paper, or a question that it leaves open, as rows that differ in one thing each.</summary>
+/// <param name="Name">what follows <c>mex reproduce intensity-</c></param>
+/// <param name="Question">what it answers, in a sentence</param>
+/// <param name="PaperSet">the set whose printed rows stand beside ours; null: those of the set that is run, where it has some</param>
+/// <param name="Rows">the experiments, made from a scale's base</param>
+public sealed record IntensityStudy(string Name, string Question, string? PaperSet, Func<IntensityExperiment, IReadOnlyList<IntensityExperiment>> Rows)
+{
+    /// <summary>Whether another set is tested than the one that teaches.</summary>
+    public bool IsTransfer => Name == "transfer";
+
+    /// <summary>The six shapes; the paper's first.</summary>
+    public static IReadOnlyList<IntensityShape> AllShapes { get; } =
+    [
+        new TriangularShape(), new GaussianShape(), new RaisedCosineShape(), new SmoothstepShape(), new TrapezoidShape(), new AsymmetricExponentialShape(),
+    ];
+
+    /// <summary>Table 2: SAMM.</summary>
+    public static IntensityStudy Table2 { get; } = new("table-2", "The paper's Table 2: the model, its baseline and its ablations.", Samm.Id, Variants);
+
+    /// <summary>Table 3: CASME II.</summary>
+    public static IntensityStudy Table3 { get; } = Table2 with { Name = "table-3", Question = "The paper's Table 3: the model, its baseline and its ablations.", PaperSet = CasmeTwo.Id };
+
+    /// <summary>The label-shape ablation.</summary>
+    public static IntensityStudy Shapes { get; } = new("shapes", "Which shape of pseudo label teaches best, and which is nearest to the truth?", null,
+        start => [.. AllShapes.Select(shape => start with { Name = ShapeName(shape), Shape = shape })]);
+
+    /// <summary>From one set to another; the paper leaves it open.</summary>
+    public static IntensityStudy Transfer { get; } = new("transfer", "Does a model that one set taught do on another?", null,
+        start => [.. Variants(start).Select(row => row with { Split = IntensitySplit.Transfer })]);
+
+    /// <summary>What leakage does.</summary>
+    public static IntensityStudy Split { get; } = new("split", "How much better does a model look on faces that it has learnt from?", null, start =>
+    [
+        start with { Name = "leave one subject out" },
+        start with { Name = "5 folds by subject", Split = IntensitySplit.BySubject },
+        start with { Name = "5 folds by clip (leaky)", Split = IntensitySplit.LeakyClipwise },
+    ]);
+
+    /// <summary>Does the model look at the frames at all?</summary>
+    public static IntensityStudy Shuffled { get; } = new("shuffled", "Does the model look at the frames, or does it only count them?", null,
+        start => [.. Variants(start).Take(2 + (start.Encoder.Frozen ? 1 : 0))]);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<IntensityStudy> All { get; } = [Table2, Table3, Shapes, Transfer, Split, Shuffled];
+
+    /// <summary>A shape's name in a table: <c>asymmetric exponential</c>.</summary>
+    public static string ShapeName(IntensityShape shape) =>
+        string.Concat(shape.GetType().Name[..^"Shape".Length].Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static IReadOnlyList<IntensityExperiment> Variants(IntensityExperiment start)
+    {
+        var baseline = start with { Name = "ResNet18 frame-wise", Temporal = false };
+        ImmutableArray<IntensityExperiment> paper =
+        [
+            baseline,
+            start with { Name = "ResNet18 + GRU" },
+            start with { Name = "without smoothness", Loss = start.Loss with { Smoothness = 0 } },
+            start with { Name = "without apex ranking", Loss = start.Loss with { ApexRanking = 0 } },
+        ];
+        // given as a change, a frame knows the onset: the baseline in the paper's sense sees one frame only
+        return start.Encoder is { Frozen: true, ChangeSinceOnset: true }
+            ? [baseline with { Name = "ResNet18 frame-wise, the frame alone", Encoder = start.Encoder with { ChangeSinceOnset = false } }, .. paper] : paper;
+    }
+}

@@ -1,0 +1,121 @@
+using MicroExpressions.Annotations;
+using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Reporting;
+using MicroExpressions.Synthesis;
+using MicroExpressions.Tests.Annotations;
+using MicroExpressions.Tests.Training;
+using MicroExpressions.Video;
+using TorchSharp;
+
+namespace MicroExpressions.Tests.Experiments.Intensity;
+
+/// <summary>Tiny copies of the real sets' layouts, with synthetic faces in them, go the whole way.</summary>
+[Collection(DefaultGenerator.Name)]
+public sealed class IntensityDataSetTests : IDisposable
+{
+    private static readonly SyntheticSettings Faces = SyntheticSettings.Small with { Size = 160, Subjects = 2, ClipsPerSubject = 1, Disturbance = 0 };
+    private readonly TemporaryRoot _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void SAMMs_grey_folders_run_from_sheet_and_frames()
+    {
+        var clips = SyntheticCorpus.Load(Faces with { Channels = 1 }).Clips;
+        _root.Put(Samm.Id, "SAMM.xlsx", SheetFiles.Xlsx([
+            ["Subject", "Filename", "Onset Frame", "Apex Frame", "Offset Frame", "Action Units", "Estimated Emotion"],
+            .. clips.Select((c, i) => new object?[] { $"00{i + 1}", $"00{i + 1}_1_1", 100 + c.Label.Onset, 100 + c.Label.Apex, 100 + c.Label.Offset, "4", "Anger" }),
+        ]));
+        // the whole head stands in a larger picture, as SAMM's does, so that the face has to be found
+        foreach (var (i, clip) in clips.Index())
+            Write(clip, Path.Combine("SAMM", $"00{i + 1}", $"00{i + 1}_1_1"), n => $"00{i + 1}_{100 + n:00000}.jpg", border: 40);
+        AssertRuns(Samm.Id, crop: true);
+    }
+
+    [Fact]
+    public void CASME_II_runs_from_the_list_and_the_authors_face_crop()
+    {
+        var clips = CasmeTwo();
+        // the crop's folders start at the onset
+        foreach (var (i, clip) in clips.Index())
+            Write(clip, Path.Combine("Cropped", $"sub0{i + 1}", "EP01_01"), n => $"reg_img{n}.jpg", from: clip.Label.Onset);
+        AssertRuns("casme2", crop: false);
+    }
+
+    [Fact]
+    public void CASME_II_runs_from_the_raw_pictures_too()
+    {
+        var clips = CasmeTwo();
+        foreach (var (i, clip) in clips.Index())
+            Write(clip, Path.Combine("CASME2-RAW", $"sub0{i + 1}", "EP01_01"), n => $"img{n}.jpg", border: 40);
+        AssertRuns("casme2", crop: true);
+    }
+
+    [Fact]
+    public void A_set_without_apex_is_refused()
+    {
+        var error = Assert.Throws<InputException>(() => IntensityDataSet.Of(_root.Root, "casme-squared"));
+        Assert.Contains("Without an apex there is no pseudo label", error.Message);
+        Assert.Contains("synthetic, samm, casme2", error.Message);
+    }
+
+    [Fact]
+    public void A_root_without_frames_says_where_they_belong_and_where_to_ask()
+    {
+        CasmeTwo();
+        var error = Assert.Throws<InputException>(() => IntensityDataSet.Of(_root.Root, "casme2"));
+        Assert.Contains("Cropped/{subject}/{video}/reg_img{frame}.jpg", error.Message);
+        Assert.Contains("casme.psych.ac.cn", error.Message);
+    }
+
+    [Fact]
+    public void A_clip_without_folder_and_a_folder_without_the_labelled_frames_are_named()
+    {
+        var clips = CasmeTwo();
+        Write(clips[0], Path.Combine("Cropped", "sub01", "EP01_01"), n => $"reg_img{n}.jpg", from: clips[0].Label.Onset + 5);
+        IntensityDataSet data = IntensityDataSet.Of(_root.Root, "casme2");
+        var outside = Assert.Throws<InputException>(() => ClipFrames.Read(data with { Clips = [data.Clips[0]] }, SmallInputs.Frames));
+        Assert.Contains($"frames {clips[0].Label.Onset} to {clips[0].Label.Offset} of clip EP01_01", outside.Message);
+        var missing = Assert.Throws<InputException>(() => ClipFrames.Read(data with { Clips = [data.Clips[1]] }, SmallInputs.Frames));
+        Assert.Contains(Path.Combine("Cropped", "sub02", "EP01_01"), missing.Message);
+    }
+
+    private IReadOnlyList<SyntheticClip> CasmeTwo()
+    {
+        var clips = SyntheticCorpus.Load(Faces).Clips;
+        _root.Put("casme2", "casme2-5classes.csv", SheetFiles.Csv(
+            [.. clips.Select((c, i) => new object?[] { $"sub0{i + 1}", "EP01_01", c.Label.Onset, c.Label.Apex, c.Label.Offset, i + 1 })]));
+        return clips;
+    }
+
+    private void Write(SyntheticClip clip, string folder, Func<int, string> name, int from = 1, int border = 0)
+    {
+        string path = Directory.CreateDirectory(Path.Combine(_root.Root.Folder, folder)).FullName;
+        for (int n = from; n <= clip.Label.Offset; n++)
+            File.WriteAllBytes(Path.Combine(path, name(n)), ImageFile.EncodeJpeg(Framed(clip.Video.Read(n - 1), border), 95));
+    }
+
+    private static Frame Framed(Frame frame, int border)
+    {
+        int width = frame.Width + 2 * border, height = frame.Height + 2 * border, row = frame.Width * frame.Channels;
+        byte[] pixels = new byte[width * height * frame.Channels];
+        Array.Fill(pixels, (byte)90);
+        for (int y = 0; y < frame.Height; y++)
+            frame.Pixels.AsSpan(y * row, row).CopyTo(pixels.AsSpan(((y + border) * width + border) * frame.Channels));
+        return new Frame(width, height, frame.Channels, pixels);
+    }
+
+    private void AssertRuns(string set, bool crop)
+    {
+        IntensityDataSet data = IntensityDataSet.Of(_root.Root, set);
+        Assert.Equal(crop, data.ShowsMoreThanTheFace);
+        using var inputs = new IntensityInputs([data], SmallInputs.Frames);
+        IntensityStudyResult result = IntensityStudyResult.Run(
+            set == Samm.Id ? IntensityStudy.Table2 : IntensityStudy.Table3, IntensityScale.Smoke, inputs, SmallInputs.Start, 1,
+            new RunPlace(Path.Combine(_root.Root.Folder, "runs"), torch.CPU));
+        Assert.All(result.Rows, row => Assert.Equal(2, row.Seeds[0].Score.Clips.Length));
+        string table = IntensityStudyTable.Of(result).ToText();
+        Assert.Contains($"paper: ResNet18 + GRU ({set})", table);
+        Assert.DoesNotContain("truth", table);
+    }
+}

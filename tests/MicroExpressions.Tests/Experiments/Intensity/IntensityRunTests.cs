@@ -1,0 +1,91 @@
+using System.Text.Json;
+using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Tests.Training;
+
+namespace MicroExpressions.Tests.Experiments.Intensity;
+
+[Collection(DefaultGenerator.Name)]
+public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallInputs>
+{
+    [Fact]
+    public void The_same_record_gives_the_same_numbers_and_another_seed_others()
+    {
+        var first = Run("a", SmallInputs.Start);
+        Assert.Equal(Curves(first), Curves(Run("b", SmallInputs.Start)));
+        Assert.NotEqual(Curves(first), Curves(Run("b", SmallInputs.Start with { Training = SmallInputs.Start.Training with { Seed = 2 } })));
+    }
+
+    [Fact]
+    public void What_was_run_is_read_back_without_a_step()
+    {
+        var first = Run("c", SmallInputs.Start);
+        var again = new IntensityRun(small.Inputs, small.Place("c")).Run(SmallInputs.Start, new Told(_ => Assert.Fail("it took a step")));
+        Assert.Equal(Curves(first), Curves(again));
+    }
+
+    [Fact]
+    public void An_interrupted_run_goes_on_to_the_same_numbers()
+    {
+        var whole = Run("d", SmallInputs.Start);
+        using var stop = new CancellationTokenSource();
+        int steps = 0;
+        Assert.Throws<OperationCanceledException>(() => new IntensityRun(small.Inputs, small.Place("e")).Run(
+            SmallInputs.Start, new Told(_ => { if (++steps == 9) stop.Cancel(); }), stop.Token));
+        var rest = new List<int>();
+        var resumed = new IntensityRun(small.Inputs, small.Place("e")).Run(SmallInputs.Start, new Told(p => rest.Add(p.Fold)));
+        Assert.Equal(Curves(whole), Curves(resumed));
+        Assert.Equal([2, 2, 2, 3, 3, 3, 3, 3, 3], rest);   // fold 1 was kept, fold 2 goes on after its third step
+    }
+
+    [Fact]
+    public void The_folder_holds_record_metrics_and_curves()
+    {
+        var result = Run("f", SmallInputs.Start);
+        string folder = small.Place("f").Of(result.Experiment);
+        Assert.Equal(["curves.json", "metrics.json", "record.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(folder, "folds"), "*.json").Length);
+        Assert.Equal(result.Experiment.ToJson(), File.ReadAllText(Path.Combine(folder, "record.json")));
+        using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "metrics.json")));
+        Assert.Equal(result.Score.PerClip.Spearman, metrics.RootElement.GetProperty("Score").GetProperty("PerClip").GetProperty("Spearman").GetDouble());
+        Assert.Equal(6, metrics.RootElement.GetProperty("Truth").GetProperty("Clips").GetInt32());
+    }
+
+    [Fact]
+    public void A_damaged_fold_is_named()
+    {
+        var result = Run("g", SmallInputs.Start);
+        string file = Directory.GetFiles(Path.Combine(small.Place("g").Of(result.Experiment), "folds"))[0];
+        File.WriteAllText(file, "{");
+        Assert.Contains(file, Assert.Throws<InputException>(() => Run("g", SmallInputs.Start)).Message);
+    }
+
+    [Fact]
+    public void An_encoder_trained_with_the_rest_runs_on_frames()
+    {
+        var onFrames = SmallInputs.Start with
+        {
+            Encoder = new(), Split = IntensitySplit.BySubject, Folds = 2, Training = SmallInputs.Start.Training with { Steps = 1, BatchSize = 2 },
+        };
+        var result = Run("h", onFrames);
+        Assert.Equal(6, result.Score.Clips.Length);
+        Assert.Equal(Curves(result), Curves(Run("i", onFrames)));
+    }
+
+    [Fact]
+    public void A_shuffled_frame_keeps_its_place_in_the_baseline()
+    {
+        // the baseline sees one frame, so its predictions move with the frames: the same values in another order
+        var result = Run("j", SmallInputs.Start with { Temporal = false });
+        Assert.Equal(result.Score.PerClip.Spearman, result.ShuffledByFrame.PerClip.Spearman, 5);
+        Assert.Equal(result.Score.Pooled.Kendall, result.ShuffledByFrame.Pooled.Kendall, 5);
+    }
+
+    private IntensityResult Run(string place, IntensityExperiment experiment) => new IntensityRun(small.Inputs, small.Place(place)).Run(experiment);
+
+    private static double[] Curves(IntensityResult result) => [.. result.Score.Clips.SelectMany(c => c.Predicted)];
+
+    private sealed class Told(Action<IntensityProgress> tell) : IProgress<IntensityProgress>
+    {
+        public void Report(IntensityProgress value) => tell(value);
+    }
+}
