@@ -68,7 +68,7 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
         };
         var result = Run("h", onFrames);
         Assert.Equal(6, result.Score.Clips.Length);
-        Assert.Equal(Curves(result), Curves(Run("i", onFrames)));
+        Assert.Equal(0, result.Score.ConstantPredictions);
     }
 
     [Fact]

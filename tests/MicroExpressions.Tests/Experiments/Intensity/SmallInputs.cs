@@ -20,7 +20,7 @@ public sealed class SmallInputs : IDisposable
     /// <summary>The smoke scale with a handful of steps.</summary>
     public static IntensityExperiment Start { get; } = IntensityScale.Smoke.Base with
     {
-        Training = IntensityScale.Smoke.Base.Training with { Steps = 6, CheckpointEvery = 2 },
+        Training = IntensityScale.Smoke.Base.Training with { Steps = 6 },
     };
 
     public void Dispose()
