@@ -25,7 +25,7 @@ public sealed record SpotterSettings
     public double LeakySlope { get; init; } = 0.2;
 
     /// <summary>The width that makes a paper-scale row feasible on two cores: features projected to 256 [ours].</summary>
-    public SpotterSettings Compact => this with { Projection = 256 };
+    public SpotterSettings Compact() => this with { Projection = 256 };
 
     /// <summary>Width of one modality inside the model.</summary>
     public int Width => Projection ?? RgbDimension;

@@ -36,7 +36,10 @@ public sealed record SnippetEvidence(Tensor Features, Tensor Attention, Tensor A
     }
 }
 
-/// <summary>Labels snippets that nobody labelled, from the points and the model's present state. A new one is a new class in a file of its own.</summary>
+/// <summary>
+/// Labels snippets that nobody labelled, from the points and the model's present state. A new one is a new record in a file of its own:
+/// its text (<c>ToString</c>), with all settings, tells runs apart.
+/// </summary>
 public interface IPseudoLabelGenerator
 {
     /// <summary>Pseudo labels ŷ <c>[T, 3]</c> of 0 and 1, without gradient.</summary>

@@ -24,7 +24,7 @@ public class ExpressionSpotterTests
     [Fact]
     public void Compact_projects_to_256_and_shrinks_the_rest()
     {
-        using var spotter = new ExpressionSpotter(new SpotterSettings { RgbDimension = 576, FlowDimension = 576 }.Compact);
+        using var spotter = new ExpressionSpotter(new SpotterSettings { RgbDimension = 576, FlowDimension = 576 }.Compact());
         var shapes = spotter.state_dict();
         Assert.Equal([256, 576], shapes["project_rgb.weight"].shape);
         Assert.Equal([128, 256, 3], shapes["attention_flow.first.weight"].shape);

@@ -1,0 +1,36 @@
+using MicroExpressions.Annotations;
+using MicroExpressions.Features;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+
+namespace MicroExpressions.Spotting;
+
+/// <summary>A long video as spotting sees it: features and, where there are some, labels.</summary>
+/// <param name="Subject">the person</param>
+/// <param name="Name">the video, unique in its data set</param>
+/// <param name="Frames">n</param>
+/// <param name="FramesPerSecond">its rate</param>
+/// <param name="SnippetLength">L</param>
+/// <param name="Features">F^r and F^f</param>
+/// <param name="Intervals">labelled expressions; may be empty in a video that is only tested</param>
+public sealed record SpottingVideo(
+    string Subject, string Name, int Frames, double FramesPerSecond, int SnippetLength, VideoFeatures Features,
+    IReadOnlyList<ExpressionInterval> Intervals)
+{
+    /// <summary>From a feature file.</summary>
+    /// <exception cref="InputException">a modality is missing, or snippets overlap</exception>
+    public static SpottingVideo Of(FeatureFile file, string subject, string name, IReadOnlyList<ExpressionInterval> intervals)
+    {
+        ExtractorDescription extractor = file.Header.Extractor;
+        if (extractor.Stride != extractor.SnippetLength)
+            throw new InputException(
+                $"features of {file.Header.Source}", $"snippets of {extractor.SnippetLength} frames every {extractor.Stride}", "snippets that do not overlap",
+                "Extract the features with a stride of one snippet.");
+        return new(subject, name, file.Header.FrameCount, file.Header.FramesPerSecond, extractor.SnippetLength, VideoFeatures.Of(file), intervals);
+    }
+
+    /// <summary>The labelled snippets; two points in one snippet with one class are one.</summary>
+    /// <exception cref="InputException">an interval without frames, or a point outside the video</exception>
+    public IReadOnlyList<SnippetPoint> Points(PointLabels labels) =>
+        [.. Intervals.Select(i => labels.Of(i).In(Name, Frames, SnippetLength)).Distinct()];
+}

@@ -1,0 +1,56 @@
+using MicroExpressions.Losses;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Spotting;
+
+namespace MicroExpressions.Training;
+
+/// <summary>
+/// PWES as a whole: all that decides a result but the data. Defaults are CAS(ME)²'s; the variants of the paper's tables are <c>with</c>s.
+/// </summary>
+public sealed record SpottingMethod
+{
+    /// <summary>The network.</summary>
+    public SpotterSettings Model { get; init; } = new();
+
+    /// <summary>Whether features are scaled with the training videos' figures [ours: hand-made features need it, I3D's do not].</summary>
+    public bool Scaling { get; init; }
+
+    /// <summary>Which frame of an expression is labelled.</summary>
+    public PointLabels Points { get; init; } = new();
+
+    /// <summary>What labels the other snippets; null: nothing, only the points teach (Table I's baseline).</summary>
+    public IPseudoLabelGenerator? PseudoLabels { get; init; } = new MultiRefined();
+
+    /// <summary>
+    /// Whether pseudo labels are made from the network without dropout [chosen: with half to two thirds of the features dropped at random, a
+    /// snippet resembles itself far more than its likeness]. Costs a forward pass a step.
+    /// </summary>
+    public bool LabelsWithoutDropout { get; init; } = true;
+
+    /// <summary>Regions of the contrast; it is left out where the loss gives it no weight.</summary>
+    public RegionSampling Regions { get; init; } = new();
+
+    /// <summary>The loss.</summary>
+    public SpottingLoss Loss { get; init; } = new();
+
+    /// <summary>From attention to intervals.</summary>
+    public ProposalSearch Search { get; init; } = new();
+
+    /// <summary>Steps before pseudo labels and contrast begin [paper, Table III: 80 for CAS(ME)², 50 for SAMM-LV].</summary>
+    public int PreTraining { get; init; } = 80;
+
+    /// <summary>Steps, batches, rate [paper: 1000, 8, 5e-4; decay 5e-4: source CO2-Net].</summary>
+    public TrainingSettings Training { get; init; } = new() { Steps = 1000, LearningRate = 5e-4, WeightDecay = 5e-4 };
+
+    /// <summary>SAMM-LV's settings [paper].</summary>
+    public static SpottingMethod SammLongVideos { get; } = new()
+    {
+        PreTraining = 50,
+        Regions = new RegionSampling { Background = 8 },
+        Training = new() { Steps = 1000, LearningRate = 8e-4, WeightDecay = 5e-4 },
+    };
+
+    /// <summary>All settings, one a line: what tells runs and checkpoints apart.</summary>
+    public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
+}

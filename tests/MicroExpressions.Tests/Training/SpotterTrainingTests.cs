@@ -1,0 +1,184 @@
+using MicroExpressions.Annotations;
+using MicroExpressions.Features;
+using MicroExpressions.Losses;
+using MicroExpressions.Metrics;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Spotting;
+using MicroExpressions.Tests.Video;
+using MicroExpressions.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Training;
+
+[Collection(DefaultGenerator.Name)]
+public sealed class SpotterTrainingTests : IDisposable
+{
+    private static readonly SpottingMethod Small = new()
+    {
+        Model = new() { RgbDimension = 6, FlowDimension = 6, Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, FusionDropout = 0.2 },
+        PreTraining = 3,
+        Regions = new() { Background = 4 },
+        Training = new() { Steps = 8, BatchSize = 2, LearningRate = 2e-3, WeightDecay = 1e-4, CheckpointEvery = 4 },
+    };
+
+    private readonly TestFolder folder = new();
+    private readonly int threads = get_num_threads();
+
+    // networks as small as these lose more by handing work over than they win
+    public SpotterTrainingTests() => set_num_threads(1);
+
+    public void Dispose()
+    {
+        set_num_threads(threads);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void Pre_training_knows_four_terms_and_then_there_are_six()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small, Videos());
+        Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], Names(2));
+        Assert.Equal(["L_vid", "L_snip", "L_fcl", "L_guide", "L_sparse", "L_mut"], Names(3));
+
+        IEnumerable<string> Names(int step) => training.Step(new(step, [0, 1], new Random(1))).Terms.Select(t => t.Name);
+    }
+
+    [Fact]
+    public void Without_weight_there_is_neither_contrast_nor_bank()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small with { Loss = new() { Contrastive = 0 }, PseudoLabels = null }, Videos());
+        Assert.DoesNotContain(training.state_dict().Keys, k => k.StartsWith("bank", StringComparison.Ordinal));
+        Assert.DoesNotContain(training.Step(new(5, [0, 1], new Random(1))).Terms, t => t.Name == "L_fcl");
+    }
+
+    [Fact]
+    public void The_bank_holds_the_videos_that_were_seen_after_pre_training()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small, Videos());
+        training.Step(new(0, [0, 1], new Random(1)));
+        Assert.Equal(0, Filled().Sum());
+        LossTerms first = training.Step(new(3, [0, 2], new Random(1)));
+        Assert.Equal(0, first.Terms.Single(t => t.Name == "L_fcl").Value.item<float>());
+        Assert.Equal([true, false, true, false], Filled().Select(f => f > 0));
+        Assert.True(training.Step(new(4, [1, 2], new Random(1))).Terms.Single(t => t.Name == "L_fcl").Value.item<float>() > 0);
+
+        float[] Filled() => training.state_dict()["bank.filled"].amax([1]).data<float>().ToArray();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_training_that_was_interrupted_ends_with_the_same_bits(bool scaling)
+    {
+        SpottingMethod method = Small with { Scaling = scaling };
+        using var whole = new SpotterTraining(method, Videos());
+        IReadOnlyList<double> losses = whole.Run();
+        using var first = new SpotterTraining(method, Videos());
+        using var stop = new CancellationTokenSource();
+        string checkpoint = folder["fold.checkpoint"];
+        Assert.Throws<OperationCanceledException>(() => first.Run(checkpoint, new StopAt(5, stop), stop.Token));
+        using var second = new SpotterTraining(method, Videos());
+        Assert.Equal(losses, second.Run(checkpoint));
+        foreach ((string name, Tensor value) in whole.state_dict())
+            Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Clear_expressions_of_an_unseen_video_are_found()
+    {
+        SpottingVideo[] videos = Videos(12);
+        var method = Small with { Training = Small.Training with { Steps = 90, BatchSize = 4, LearningRate = 5e-3 }, PreTraining = 30, Scaling = true };
+        using var training = new SpotterTraining(method, videos[..9]);
+        IReadOnlyList<double> losses = training.Run();
+        Assert.True(losses.Take(30).Average() > losses.Skip(25).Take(5).Average(), "the loss of pre-training should fall");
+        var truth = videos[9..].SelectMany(v => v.Intervals).ToList();
+        var detections = SnippetCurves.Of(training.Spotter, videos[9..]).SelectMany(c => c.Detect(method.Search)).ToList();
+        Assert.InRange(ThresholdSweep.Run(truth, detections, new ScoringOptions()).BestOnTestSet.Score.F1, 0.6, 1);
+    }
+
+    [Fact]
+    public void A_video_without_labels_is_tested_but_does_not_teach()
+    {
+        SpottingVideo[] videos = Videos();
+        SpottingVideo unlabelled = videos[0] with { Intervals = [] };
+        Assert.Contains("v0", Assert.Throws<InputException>(() => new SpotterTraining(Small, [unlabelled, .. videos[1..]])).Message);
+        using var spotter = new ExpressionSpotter(Small.Model);
+        Assert.NotEmpty(SnippetCurves.Of(spotter, [unlabelled])[0].Find(Small.Search));
+    }
+
+    [Fact]
+    public void A_kind_that_no_training_video_has_is_named()
+    {
+        SpottingVideo[] onlyMacro = [.. Videos().Select(v => v with { Intervals = [.. v.Intervals.Where(i => i.Kind == ExpressionKind.Macro)] }).Where(v => v.Intervals.Count > 0)];
+        Assert.Contains("no micro-expression", Assert.Throws<InputException>(() => new SpotterTraining(Small, onlyMacro)).Message);
+    }
+
+    [Fact]
+    public void Features_that_disagree_with_the_settings_are_named()
+    {
+        var method = Small with { Model = Small.Model with { RgbDimension = 7 } };
+        Assert.Contains("7 and 6", Assert.Throws<InputException>(() => new SpotterTraining(method, Videos())).Message);
+    }
+
+    [Fact]
+    public void All_background_attention_still_teaches()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small, Videos());
+        using (no_grad())
+            foreach (string bias in new[] { "spotter.attention_rgb.score.bias", "spotter.attention_flow.score.bias" })
+                training.get_parameter(bias)!.fill_(-60);
+        Tensor sum = training.Step(new(5, [0, 1], new Random(1))).Sum();
+        sum.backward();
+        Assert.True(double.IsFinite(sum.item<float>()));
+        Assert.All(training.parameters(), p => Assert.True(p.grad is null || p.grad.isfinite().all().item<bool>()));
+    }
+
+    [Fact]
+    public void Two_generators_make_two_runs()
+    {
+        Assert.Contains("TopShare = 0.3", Small.Describe());
+        Assert.NotEqual(Small.Describe(), (Small with { PseudoLabels = MultiRefined.Caf1 }).Describe());
+        Assert.NotEqual(Small.Describe(), (Small with { PseudoLabels = new ProbabilisticMining() }).Describe());
+    }
+
+    /// <summary>Videos of 20 to 29 snippets: noise, a micro-expression of 2 snippets that moves features 0–1, a macro-expression of 4 that moves 2–3.</summary>
+    private static SpottingVideo[] Videos(int count = 4) => [.. Enumerable.Range(0, count).Select(number =>
+    {
+        var random = new Random(100 + number);
+        int length = random.Next(20, 30), micro = random.Next(1, 6), macro = random.Next(10, 14);
+        SnippetMatrix rgb = Matrix(), flow = Matrix();
+        string subject = $"s{number / 2}", name = $"v{number}";
+        return new SpottingVideo(subject, name, length * 8 + 1, 30, 8, new(name, rgb, flow),
+        [
+            new(subject, name, ExpressionKind.Micro, micro * 8 + 1, null, (micro + 2) * 8, 30),
+            new(subject, name, ExpressionKind.Macro, macro * 8 + 1, null, (macro + 4) * 8, 30),
+        ]);
+
+        SnippetMatrix Matrix()
+        {
+            var values = new float[length * 6];
+            for (int t = 0; t < length; t++)
+                for (int d = 0; d < 6; d++)
+                    values[6 * t + d] = 0.2f * (float)random.NextDouble()
+                        + (In(micro, 2, t) && d / 2 == 0 || In(macro, 4, t) && d / 2 == 1 ? 1 : 0);
+            return new(length, 6, values);
+        }
+
+        static bool In(int first, int count, int t) => t >= first && t < first + count;
+    })];
+
+    private sealed class StopAt(int step, CancellationTokenSource source) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Step == step)
+                source.Cancel();
+        }
+    }
+}
