@@ -84,6 +84,17 @@ public class TvL1FlowTests
         Parallel.For(0, 8, _ => Assert.Equal(alone.U, flow.Compute(pair.Previous, pair.Next).U));
     }
 
+    [Fact]
+    public void A_pair_allocates_nothing_but_its_flow()
+    {
+        var pair = KnownMotion.LocalBumps(128, 96, noise: 1, seed: 9);
+        var flow = new TvL1Flow(FixedWork);
+        flow.Compute(pair.Previous, pair.Next);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        flow.Compute(pair.Previous, pair.Next);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * sizeof(float) * 128 * 96 + 2000);
+    }
+
     // The same work whatever the rounding: the last bit of a change must not decide over one iteration more or less.
     internal static TvL1Settings FixedWork { get; } = new() { Epsilon = 1e-9f, InnerIterations = 12, OuterIterations = 2, Warps = 2, Scales = 3 };
 
