@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Reporting;
+using MicroExpressions.Synthesis;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -19,7 +20,25 @@ public static class DataCommand
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var check = new Command("check", "Read every annotation file of the data root: found, expected, repaired and refused rows.") { set, data, json };
         check.SetAction((parse, cancel) => Task.Run(() => Check(parse.GetValue(set), parse.GetValue(data), parse.GetValue(json), cancel), cancel));
-        return new Command("data", "The real data sets, where you have them.") { check };
+        var folder = new Argument<string>("folder") { Description = "where; made if need be" };
+        var settings = new Option<string?>("--settings") { Description = "a manifest like data-manifests/synthetic.json (default: that one)", HelpName = "FILE" };
+        var make = new Command("make", "Write the synthetic corpus as pictures with labels, true intensities and landmarks; goes on where it was interrupted.") { folder, settings };
+        make.SetAction((parse, cancel) => Task.Run(() => Make(parse.GetRequiredValue(folder), parse.GetValue(settings), cancel), cancel));
+        return new Command("data", "The real data sets, where you have them, and the synthetic one.") { check, make };
+    }
+
+    private static int Make(string folder, string? settings, CancellationToken cancel)
+    {
+        SyntheticCorpus corpus = settings is null ? SyntheticCorpus.Load(SyntheticSettings.Default) : SyntheticCorpus.Load(settings);
+        using (var live = new LiveProgress())
+            CorpusFolder.Write(corpus, folder, new FramesWritten(live), cancel);
+        Console.Out.WriteLine($"{corpus.Videos.Count} videos and {corpus.Clips.Count} clips of {corpus.Subjects.Count} people in {folder}");
+        return ExitCode.Done;
+    }
+
+    private sealed class FramesWritten(LiveProgress live) : IProgress<(int Done, int Of)>
+    {
+        public void Report((int Done, int Of) frames) => live.Report($"{frames.Done} of {frames.Of} frames");
     }
 
     private static int Check(string? set, string? data, bool json, CancellationToken cancel)

@@ -25,41 +25,77 @@ public static class FeaturesCommand
         {
             Description = "a video file, a folder of numbered pictures, a folder of videos, or a set: " + SyntheticSet + ", " + string.Join(", ", DataSetManifest.All.Select(m => m.Id)),
         };
-        var extractor = new Option<string>("--extractor") { Description = "hoof: oriented flow, strain and gradients on a face grid, needs no weights", DefaultValueFactory = _ => "hoof" };
-        extractor.AcceptOnlyFromAmong("hoof");
+        var extractor = new Option<string>("--extractor")
+        {
+            Description = "hoof: oriented flow, strain and gradients on a face grid, needs no weights; i3d: the papers' network, needs two files of weights",
+            DefaultValueFactory = _ => "hoof",
+        };
+        extractor.AcceptOnlyFromAmong("hoof", "i3d");
+        var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
+        var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
+        var half = new Option<bool>("--bfloat16") { Description = "i3d: compute in bfloat16, on processors with AVX512-BF16 or AMX" };
         var output = new Option<string>("--out") { Description = "folder of the feature files", DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "features"), HelpName = "FOLDER" };
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
         var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error)" };
         var data = DataOption.Create();
-        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, output, rate, snippet, whole, repeat, data };
+        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, half, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
-            parse.GetRequiredValue(input), parse.GetValue(output)!, parse.GetValue(snippet), parse.GetValue(whole), parse.GetValue(data),
+            parse.GetRequiredValue(input), parse.GetValue(output)!, parse.GetValue(whole), parse.GetValue(data),
+            (framesPerSecond, size) => Extractor(parse.GetValue(extractor)!, parse.GetValue(snippet) ?? SnippetLengthFor(framesPerSecond), size,
+                new I3dSettings
+                {
+                    RgbWeights = parse.GetValue(rgb),
+                    FlowWeights = parse.GetValue(flow),
+                    Precision = parse.GetValue(half) ? I3dPrecision.BFloat16 : I3dPrecision.Float32,
+                }),
             new FrameSourceOptions { FramesPerSecond = parse.GetValue(rate), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
             cancel), cancel));
         return new Command("features", "What the models are given instead of frames.") { extract };
     }
 
-    private static int Extract(string input, string output, int? snippet, bool whole, string? data, FrameSourceOptions options, CancellationToken cancel)
+    /// <summary>The extractor of that name.</summary>
+    /// <param name="name"><c>hoof</c> or <c>i3d</c></param>
+    /// <param name="snippetLength">L</param>
+    /// <param name="size">side of HOOF's frames; I3D has its own</param>
+    /// <param name="i3d">weights and precision of I3D</param>
+    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name == "i3d"
+        ? new I3dExtractor(i3d with { SnippetLength = snippetLength })
+        : new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+
+    private static int Extract(
+        string input, string output, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         var progress = new Reporter(live);
         var cache = new FeatureCache(output);
         var made = new List<FeatureFile>();
         if (input == SyntheticSet && !Path.Exists(input))
-            made.AddRange(Synthetic(SyntheticCorpus.Load(SyntheticSettings.Default), snippet, cache, progress, cancel));
+        {
+            SyntheticCorpus corpus = SyntheticCorpus.Load(SyntheticSettings.Default);
+            IFeatureExtractor extractor = extractorFor(corpus.Settings.FramesPerSecond, corpus.Settings.Size);
+            made.AddRange(Synthetic(corpus, extractor, cache, progress, cancel));
+            (extractor as IDisposable)?.Dispose();
+        }
         else
         {
             (string folder, double? setRate) = Path.Exists(input) ? (input, null) : FramesOf(input, data);
             FaceCropSettings? crop = whole ? null : new FaceCropSettings();
+            FrameSourceOptions opened = options with { FramesPerSecond = options.FramesPerSecond ?? setRate };
+            // one extractor for all videos of a rate: reading weights takes longer than many a video
+            var extractors = new Dictionary<double, IFeatureExtractor>();
             foreach (string video in VideoTree.Find(folder))
             {
-                FrameSourceOptions opened = options with { FramesPerSecond = options.FramesPerSecond ?? setRate };
-                using IFrameSource source = FrameSource.Open(video, opened);
-                var hoof = new HoofExtractor(new HoofSettings { SnippetLength = snippet ?? SnippetLengthFor(source.FramesPerSecond) });
-                made.Add(new FeatureExtraction(hoof, crop, cache).Run(video, options: opened, progress: progress, cancellation: cancel));
+                double framesPerSecond;
+                using (IFrameSource source = FrameSource.Open(video, opened))
+                    framesPerSecond = source.FramesPerSecond;
+                if (!extractors.TryGetValue(framesPerSecond, out IFeatureExtractor? extractor))
+                    extractors[framesPerSecond] = extractor = extractorFor(framesPerSecond, new HoofSettings().FrameSize);
+                made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, options: opened, progress: progress, cancellation: cancel));
             }
+            foreach (IDisposable extractor in extractors.Values.OfType<IDisposable>())
+                extractor.Dispose();
         }
         live.Dispose();
         Output.Print(Table(made, output));
@@ -68,13 +104,11 @@ public static class FeaturesCommand
 
     /// <summary>The features of the whole synthetic corpus; frames are rendered as they are read.</summary>
     internal static IEnumerable<FeatureFile> Synthetic(
-        SyntheticCorpus corpus, int? snippet, FeatureCache cache, IProgress<ExtractionProgress> progress, CancellationToken cancel)
+        SyntheticCorpus corpus, IFeatureExtractor extractor, FeatureCache cache, IProgress<ExtractionProgress> progress, CancellationToken cancel)
     {
-        SyntheticSettings settings = corpus.Settings;
-        var hoof = new HoofExtractor(new HoofSettings { FrameSize = settings.Size, SnippetLength = snippet ?? SnippetLengthFor(settings.FramesPerSecond) });
-        string recipe = settings.ToJson();
+        string recipe = corpus.Settings.ToJson();
         foreach (SyntheticVideo video in corpus.Videos)
-            yield return new FeatureExtraction(hoof, crop: null, cache)
+            yield return new FeatureExtraction(extractor, crop: null, cache)
                 .Run(video, video.Name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name))), progress, cancel);
     }
 

@@ -40,7 +40,7 @@ public static class SeeingDemo
         SyntheticCorpus corpus = SyntheticCorpus.Load(SyntheticSettings.Default);
         var settings = new HoofSettings { FrameSize = corpus.Settings.Size };
         using var live = new LiveProgress();
-        IEnumerable<FeatureFile> features = FeaturesCommand.Synthetic(corpus, settings.SnippetLength, Cache, new FeaturesCommand.Reporter(live), cancel).Take(VideosShown);
+        IEnumerable<FeatureFile> features = FeaturesCommand.Synthetic(corpus, new HoofExtractor(settings), Cache, new FeaturesCommand.Reporter(live), cancel).Take(VideosShown);
         foreach ((SyntheticVideo video, FeatureFile file) in corpus.Videos.Zip(features))
         {
             double[] energy = FlowEnergy.Of(file.Modalities[FeatureFile.Flow], settings);

@@ -1,0 +1,48 @@
+using MicroExpressions.Features;
+using MicroExpressions.Synthesis;
+
+namespace MicroExpressions.Cli.Tests;
+
+public sealed class FeaturesCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mex").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_tree_of_frame_folders_becomes_a_file_of_features_for_each()
+    {
+        string frames = Path.Combine(_folder, "frames"), output = Path.Combine(_folder, "features");
+        foreach (SyntheticClip clip in SyntheticCorpus.Load(SyntheticSettings.Small).Clips.Take(2))
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(frames, clip.Video.Subject.Name, clip.Video.Name)).FullName;
+            for (int i = 0; i < 18; i++)
+                File.WriteAllBytes(Path.Combine(folder, $"img{i + 1:000}.jpg"), Video.ImageFile.EncodeJpeg(clip.Video.Read(i)));
+        }
+        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--out", output);
+        Assert.Equal(0, extract.ExitCode);
+        FeatureFile[] files = [.. Directory.GetFiles(output, "*.npz").Select(FeatureFile.Read)];
+        Assert.Equal(2, files.Length);
+        Assert.All(files, f => Assert.Equal((18 - 1) / 8, f.Modalities[FeatureFile.Flow].Snippets));
+    }
+
+    [Fact]
+    public void I3D_without_weights_says_where_they_come_from_and_what_needs_none()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "frames"));
+        File.WriteAllBytes(Path.Combine(_folder, "frames", "img1.jpg"), Video.ImageFile.EncodeJpeg(new Video.Frame(64, 64, 3, new byte[64 * 64 * 3])));
+        Mex extract = Mex.Run("features", "extract", Path.Combine(_folder, "frames"), "--fps", "30", "--extractor", "i3d", "--out", _folder);
+        Assert.Equal(2, extract.ExitCode);
+        Assert.Contains("--weights-rgb", extract.Error);
+        Assert.Contains("hoof", extract.Error);
+    }
+
+    [Fact]
+    public void A_set_whose_frames_are_not_there_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "annotations"));
+        Mex extract = Mex.Run("features", "extract", "casme-squared", "--data", _folder, "--out", _folder);
+        Assert.Equal(2, extract.ExitCode);
+        Assert.Contains("rawpic", extract.Error);
+    }
+}
