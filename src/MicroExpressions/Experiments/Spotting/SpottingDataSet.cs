@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using MicroExpressions.Annotations;
+using MicroExpressions.Features;
+using MicroExpressions.Metrics;
+using MicroExpressions.Spotting;
+using MicroExpressions.Synthesis;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>The long videos of a set with features and labels.</summary>
+/// <param name="Id">as the data set's manifest names it; <c>synthetic</c></param>
+/// <param name="Title">for people</param>
+/// <param name="Videos">the videos, by subject</param>
+/// <param name="Fingerprint">changes whenever features or labels do</param>
+/// <param name="Controls">what is found without learning, where the set knows its own truth</param>
+public sealed record SpottingDataSet(
+    string Id, string Title, IReadOnlyList<SpottingVideo> Videos, string Fingerprint, IReadOnlyList<DifficultyRow> Controls)
+{
+    /// <summary>The synthetic corpus's id.</summary>
+    public const string Synthetic = "synthetic";
+
+    /// <summary>All labelled expressions.</summary>
+    public IReadOnlyList<ExpressionInterval> Truth => [.. Videos.SelectMany(v => v.Intervals)];
+
+    /// <summary>How detections in these videos are scored: those in videos without labels count too.</summary>
+    /// <param name="protocol">when an interval counts as found</param>
+    public ScoringOptions Scoring(ScoringProtocol protocol) => new()
+    {
+        Protocol = protocol,
+        UnlabelledVideos = [.. Videos.Where(v => v.Intervals.Count == 0).Select(v => new VideoName(v.Subject, v.Name))],
+    };
+
+    /// <summary>From feature files that are there, in the order given.</summary>
+    /// <param name="id">the set</param>
+    /// <param name="title">for people</param>
+    /// <param name="videos">the videos</param>
+    /// <param name="keys">what the features were made from, video by video (<see cref="FeatureHeader.Key"/>)</param>
+    /// <param name="controls">what is found without learning</param>
+    public static SpottingDataSet Of(
+        string id, string title, IReadOnlyList<SpottingVideo> videos, IReadOnlyList<string> keys, IReadOnlyList<DifficultyRow> controls)
+    {
+        string all = string.Join("\n", videos.Zip(keys, (v, key) => $"{v.Subject} {v.Name} {key} {string.Join(";", v.Intervals)}"));
+        return new(id, title, videos, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16], controls);
+    }
+
+    /// <summary>The synthetic corpus with <see cref="HoofExtractor"/>'s features, extracted where the cache does not have them.</summary>
+    /// <param name="settings">the corpus</param>
+    /// <param name="cache">where features are kept</param>
+    /// <param name="progress">told after each snippet</param>
+    /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
+    public static SpottingDataSet OfSynthetic(
+        SyntheticSettings settings, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        SyntheticCorpus corpus = SyntheticCorpus.Load(settings);
+        var hoof = new HoofExtractor(new HoofSettings { FrameSize = settings.Size, SnippetLength = settings.FramesPerSecond < 100 ? 8 : 32 });
+        string recipe = settings.ToJson();
+        var (videos, keys, motion) = (new List<SpottingVideo>(), new List<string>(), new List<float[]>());
+        foreach (SyntheticVideo video in corpus.Videos)
+        {
+            string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name)));
+            FeatureFile file = new FeatureExtraction(hoof, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
+            videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals));
+            keys.Add(file.Header.Key());
+            motion.Add(Motion(videos[^1]));
+        }
+        IReadOnlyList<DifficultyRow> controls = new SyntheticDifficulty { SnippetFrames = hoof.Description.SnippetLength }.Measure(corpus, motion, "thresholded flow magnitude");
+        return Of(Synthetic, "synthetic corpus", videos, keys, controls);
+    }
+
+    /// <summary><c>[n]</c>: how much moves at each frame, which is its snippet's sum over the motion histogram.</summary>
+    private static float[] Motion(SpottingVideo video)
+    {
+        var motion = new float[video.Frames];
+        for (int i = 0; i < motion.Length; i++)
+            foreach (float cell in video.Features.Flow.Row(Math.Min(video.Features.Snippets - 1, i / video.SnippetLength)))
+                motion[i] += cell;
+        return motion;
+    }
+}

@@ -1,0 +1,37 @@
+using MicroExpressions.Synthesis;
+using MicroExpressions.Training;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>How much is spent on an experiment: what it reads and how long it trains.</summary>
+/// <param name="Name"><c>smoke</c>, <c>demo</c>, <c>paper</c></param>
+/// <param name="Corpus">the synthetic corpus</param>
+/// <param name="Base">what all rows start from: the full method</param>
+public sealed record SpottingScale(string Name, SyntheticSettings Corpus, SpottingMethod Base)
+{
+    private static readonly SpottingMethod Hoof = new() { Model = new() { RgbDimension = 576, FlowDimension = 576 }, Scaling = true };
+
+    /// <summary>Can training finish? Seconds.</summary>
+    public static SpottingScale Smoke { get; } = new("smoke", SyntheticSettings.Small with { Subjects = 4, MicroPerMinute = 14, LongestVideoSeconds = 12 },
+        Shortened(Hoof with { Model = Hoof.Model with { Projection = 16 } }, steps: 50));
+
+    /// <summary>Features projected to 64: minutes on two cores [chosen: 200 steps].</summary>
+    public static SpottingScale Demo { get; } = new("demo", SyntheticSettings.Default,
+        Shortened(Hoof with { Model = Hoof.Model with { Projection = 64 } }, steps: 200));
+
+    /// <summary>The paper's iterations, features projected to 256 [ours]: about what two cores can do.</summary>
+    public static SpottingScale Compact { get; } = new("compact", SyntheticSettings.Default with { Size = 224 }, Hoof with { Model = Hoof.Model.Compact() });
+
+    /// <summary>The paper's iterations and the features' full width.</summary>
+    public static SpottingScale Paper { get; } = new("paper", SyntheticSettings.Default with { Size = 224 }, Hoof);
+
+    /// <summary>The four.</summary>
+    public static IReadOnlyList<SpottingScale> All { get; } = [Smoke, Demo, Compact, Paper];
+
+    /// <summary>Fewer steps, and as large a share of them for pre-training.</summary>
+    private static SpottingMethod Shortened(SpottingMethod method, int steps) => method with
+    {
+        PreTraining = Math.Max(1, method.PreTraining * steps / method.Training.Steps),
+        Training = method.Training with { Steps = steps },
+    };
+}

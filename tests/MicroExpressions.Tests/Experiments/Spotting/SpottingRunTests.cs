@@ -1,0 +1,85 @@
+using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Features;
+using MicroExpressions.Reporting;
+using MicroExpressions.Tests.Training;
+using MicroExpressions.Tests.Video;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Experiments.Spotting;
+
+[Collection(DefaultGenerator.Name)]
+public sealed class SpottingRunTests : IDisposable
+{
+    private static readonly SpottingScale Tiny = SpottingScale.Smoke with
+    {
+        Base = SpottingScale.Smoke.Base with { PreTraining = 2, Training = SpottingScale.Smoke.Base.Training with { Steps = 4, BatchSize = 2 } },
+    };
+
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_table_runs_from_frames_to_figures_and_is_read_the_second_time()
+    {
+        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
+        SpottingRun run = new(data, folder["runs"]);
+        var steps = new Count();
+        SpottingStudyResult first = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
+        Assert.Equal(4 * 4 * 4, steps.Number);              // rows, folds, steps
+        SpottingStudyResult second = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
+        Assert.Equal(4 * 4 * 4, steps.Number);
+
+        ResultTable table = SpottingStudyTable.Of(first);
+        Assert.Equal(MarkdownTable.ToMarkdown(table), MarkdownTable.ToMarkdown(SpottingStudyTable.Of(second)));
+        Assert.Equal(4 + 4 + 4, table.Rows.Count);           // ours, controls, paper
+        SpottingResult full = first.Rows[3].Seeds[0];
+        Assert.Equal(data.Truth.Count, full.Lab.Total.Labelled);
+        Assert.All(full.Folds, fold => Assert.NotEmpty(fold.Detections));
+        string metrics = File.ReadAllText(Directory.EnumerateFiles(folder["runs"], "metrics.json", SearchOption.AllDirectories).First());
+        Assert.Contains("\"GT\":", metrics);
+        Assert.Empty(Directory.EnumerateFiles(folder["runs"], "*.checkpoint", SearchOption.AllDirectories));
+
+        FoldsRunSingly(data, full);
+        AnInterruptedFoldGoesOn(data, full);
+    }
+
+    /// <summary>Folds in another folder, one at a time and out of order, give the same.</summary>
+    private void FoldsRunSingly(SpottingDataSet data, SpottingResult full)
+    {
+        var run = new SpottingRun(data, folder["singly"]);
+        foreach (string subject in run.Folds.Reverse())
+            run.RunFold(full.Experiment, subject);
+        Assert.Equal(full.Folds.SelectMany(f => f.Detections), run.Run(full.Experiment).Folds.SelectMany(f => f.Detections));
+        Assert.Contains("one of", Assert.Throws<InputException>(() => run.RunFold(full.Experiment, "nobody")).Message);
+    }
+
+    private void AnInterruptedFoldGoesOn(SpottingDataSet data, SpottingResult full)
+    {
+        var run = new SpottingRun(data, folder["interrupted"]);
+        using var stop = new CancellationTokenSource();
+        string subject = run.Folds[1];
+        Assert.Throws<OperationCanceledException>(() => run.RunFold(full.Experiment, subject, new Count { Stop = (3, stop) }, stop.Token));
+        Assert.Single(Directory.EnumerateFiles(folder["interrupted"], "*.checkpoint", SearchOption.AllDirectories));
+        var steps = new Count();
+        SpottingFoldResult resumed = run.RunFold(full.Experiment, subject, steps);
+        Assert.Equal(1, steps.Number);
+        Assert.Equal(full.Folds[1].Losses, resumed.Losses);
+        Assert.Equal(full.Folds[1].Detections, resumed.Detections);
+    }
+
+    private sealed class Count : IProgress<SpottingProgress>
+    {
+        public int Number { get; private set; }
+
+        public (int At, CancellationTokenSource Source)? Stop { get; init; }
+
+        public void Report(SpottingProgress value)
+        {
+            Number++;
+            if (Stop is var (at, source) && value.Training.Step == at)
+                source.Cancel();
+        }
+    }
+}
