@@ -3,6 +3,7 @@ using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments;
 using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Reporting;
 
 namespace MicroExpressions.Cli.Commands;
@@ -15,6 +16,8 @@ public static class ReproduceCommand
         var command = new Command("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand() };
         foreach (IntensityStudy study in IntensityStudy.All)
             command.Add(IntensityStudyCommand.Create(study));
+        foreach (SpottingStudy study in SpottingStudy.All)
+            command.Add(SpottingStudyCommand.Create(study));
         return command;
     }
 
