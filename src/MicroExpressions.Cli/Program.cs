@@ -15,6 +15,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     ScoreCommand.Create(),
     FeaturesCommand.Create(),
     ReproduceCommand.Create(),
+    IntensityCommand.Create(),
     NotebooksCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),

@@ -36,7 +36,7 @@ public static class TrainingOptions
 
     public static Option<string?> Weights() => new("--weights")
     {
-        Description = "ImageNet weights of ResNet18 in TorchSharp's format; random ones when left out",
+        Description = "torchvision's ImageNet weights of resnet18 (.pth or safetensors); random ones when left out",
         HelpName = "FILE",
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using MicroExpressions.Features.Weights;
 using MicroExpressions.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,7 +37,7 @@ public sealed record EncoderSettings
         + (Frozen ? $"frozen{(ChangeSinceOnset ? ", given each frame's change since the onset [chosen]" : "")}" : "trained with the rest [paper]");
 
     /// <summary>The encoder, in evaluation mode.</summary>
-    /// <param name="weights">the file whose SHA-256 is <see cref="WeightsSha256"/>, in TorchSharp's format; null with random weights</param>
+    /// <param name="weights">the file whose SHA-256 is <see cref="WeightsSha256"/>, safetensors or a state dict of PyTorch's; null with random weights</param>
     /// <exception cref="InputException">the file is another one, or does not hold ResNet18's weights</exception>
     public FrameEncoder Make(string? weights)
     {
@@ -47,14 +48,7 @@ public sealed record EncoderSettings
             string place = weights ?? throw new ArgumentNullException(nameof(weights));
             if (Sum(place) != WeightsSha256)
                 throw new InputException(place, $"a file with SHA-256 {Sum(place)}", WeightsSha256, "Give the file of the experiment.");
-            try
-            {
-                resnet.load(place);
-            }
-            catch (Exception e) when (e is ArgumentException or IOException or FormatException)
-            {
-                throw new InputException(place, e.Message, "torchvision's resnet18 weights in TorchSharp's format", "Convert the weights again.", e);
-            }
+            Load(resnet, place);
         }
         var encoder = new FrameEncoder(resnet);
         encoder.eval();
@@ -64,6 +58,21 @@ public sealed record EncoderSettings
     /// <summary>These settings with the weights of a file.</summary>
     /// <exception cref="InputException">the file cannot be read</exception>
     public EncoderSettings With(string weights) => this with { WeightsSha256 = Sum(weights) };
+
+    /// <summary>Every parameter and statistic by its name in torchvision; only the counts of batches may be missing.</summary>
+    private static void Load(ResNet18 resnet, string path)
+    {
+        using var untracked = no_grad();
+        using StateDict found = StateDict.Read(path);
+        foreach (var (name, target) in resnet.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
+        {
+            if (!found.Tensors.TryGetValue(name, out Tensor? value) || !value.shape.SequenceEqual(target.shape))
+                throw new InputException(
+                    $"{path}, tensor {name}", value is null ? "none of that name" : $"shape [{string.Join(", ", value.shape)}]",
+                    $"shape [{string.Join(", ", target.shape)}], as in torchvision's resnet18", "Give torchvision's ImageNet weights of resnet18.");
+            target.copy_(value);
+        }
+    }
 
     private static string Sum(string path)
     {

@@ -108,16 +108,35 @@ public sealed class ClipFramesTests : IDisposable
     public void Weights_load_by_name_and_another_file_is_refused()
     {
         using var scope = NewDisposeScope();
-        string file = Path.Combine(_folder, "resnet18.dat"), other = Path.Combine(_folder, "other.dat");
+        string file = Path.Combine(_folder, "resnet18.safetensors"), other = Path.Combine(_folder, "other.safetensors");
         manual_seed(7);
         using var net = new MicroExpressions.Models.ResNet18();
-        net.save(file);
+        var weights = net.state_dict().Where(w => w.Value.dtype == float32).ToList();
+        WriteSafeTensors(file, weights);
         EncoderSettings settings = new EncoderSettings().With(file);
         using var encoder = settings.Make(file);
         Assert.True(encoder.state_dict()["resnet.layer3.0.conv1.weight"].Equals(net.state_dict()["layer3.0.conv1.weight"]));
-        File.WriteAllText(other, "something else");
+        WriteSafeTensors(other, weights.Where(w => w.Key != "layer2.0.bn1.running_var"));
         Assert.Contains(other, Assert.Throws<InputException>(() => settings.Make(other)).Message);
-        Assert.Contains("resnet18 weights", Assert.Throws<InputException>(() => new EncoderSettings().With(other).Make(other)).Message);
+        Assert.Contains("tensor layer2.0.bn1.running_var: found none of that name", Assert.Throws<InputException>(() => new EncoderSettings().With(other).Make(other)).Message);
+    }
+
+    /// <summary>The format in a few lines: length of the header, header, numbers.</summary>
+    private static void WriteSafeTensors(string path, IEnumerable<KeyValuePair<string, Tensor>> weights)
+    {
+        var header = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        using var numbers = new MemoryStream();
+        foreach (var (name, value) in weights)
+        {
+            long from = numbers.Length;
+            numbers.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(value.detach().contiguous().data<float>().ToArray().AsSpan()));
+            header[name] = new { dtype = "F32", value.shape, data_offsets = new[] { from, numbers.Length } };
+        }
+        byte[] json = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(header);
+        using var file = File.Create(path);
+        file.Write(BitConverter.GetBytes((long)json.Length));
+        file.Write(json);
+        numbers.WriteTo(file);
     }
 
     private static IntensityDataSet Numbered(Clip clip) => new("numbered", "numbered",
