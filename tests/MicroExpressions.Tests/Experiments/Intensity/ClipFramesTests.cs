@@ -65,7 +65,8 @@ public sealed class ClipFramesTests : IDisposable
     public void Constant_frames_give_constant_predictions_which_score_0_and_are_counted()
     {
         IntensityClip Grey(string subject) => new(
-            new Clip(subject, "c", 1, 20, 41, 200), () => new GeneratedFrames(50, _ => new Frame(8, 8, 1, Enumerable.Repeat((byte)99, 64).ToArray()))) { FirstNumber = 1 };
+            new Clip(subject, "c", 1, 20, 41, 200), () => new GeneratedFrames(50, _ => new Frame(8, 8, 1, Enumerable.Repeat((byte)99, 64).ToArray())))
+        { FirstNumber = 1 };
         using var inputs = new IntensityInputs([new("grey", "grey", [Grey("a"), Grey("b"), Grey("c")])], SmallInputs.Frames);
         var result = new IntensityRun(inputs, new RunPlace(_folder, CPU)).Run(SmallInputs.Start with { Temporal = false });
         Assert.Equal(3, result.Score.ConstantPredictions);
