@@ -52,6 +52,22 @@ public sealed class SpotterTraining : nn.Module
         new Trainer(method.Training, method.Describe() + $"\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Name))}", checkpoint)
             .Run(this, videos.Count, Step, progress, cancellation);
 
+    /// <summary>
+    /// The pseudo labels that a training video would get now, <c>[T, 3]</c> row by row: called between steps, it shows how they evolve.
+    /// Changes nothing.
+    /// </summary>
+    /// <param name="video">its position among the training videos</param>
+    /// <exception cref="InvalidOperationException">the method has no generator</exception>
+    public float[] PseudoLabels(int video)
+    {
+        IPseudoLabelGenerator generator = method.PseudoLabels ?? throw new InvalidOperationException("this method makes no pseudo labels");
+        using DisposeScope scope = NewDisposeScope();
+        bool before = spotter.training;
+        SpotterOutput one = Evaluated(SpotterInput.Pad([videos[video].Features], device)).Of(0, videos[video].Features.Snippets);
+        spotter.train(before);
+        return ProposalSearch.Values(generator.Generate(new(one.Features, one.Attention, one.ActivationMap, points[video])));
+    }
+
     /// <summary>One step's loss. Until the end of pre-training only the videos' classes and the attention's own terms count.</summary>
     public LossTerms Step(TrainingStep step)
     {

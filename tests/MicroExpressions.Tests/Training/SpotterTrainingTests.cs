@@ -102,6 +102,19 @@ public sealed class SpotterTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Pseudo_labels_can_be_looked_at_between_steps_and_the_training_does_not_notice()
+    {
+        using var plain = new SpotterTraining(Small, Videos());
+        IReadOnlyList<double> losses = plain.Run();
+        using var watched = new SpotterTraining(Small, Videos());
+        var seen = new List<float[]>();
+        Assert.Equal(losses, watched.Run(progress: new Each(() => seen.Add(watched.PseudoLabels(1)))));
+        Assert.Equal(8, seen.Count);
+        Assert.All(seen, labels => Assert.Equal(3 * Videos()[1].Features.Snippets, labels.Length));
+        Assert.Contains(seen[^1], value => value == 1);
+    }
+
+    [Fact]
     public void A_video_without_labels_is_tested_but_does_not_teach()
     {
         SpottingVideo[] videos = Videos();
@@ -172,6 +185,11 @@ public sealed class SpotterTrainingTests : IDisposable
 
         static bool In(int first, int count, int t) => t >= first && t < first + count;
     })];
+
+    private sealed class Each(Action action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action();
+    }
 
     private sealed class StopAt(int step, CancellationTokenSource source) : IProgress<TrainingProgress>
     {
