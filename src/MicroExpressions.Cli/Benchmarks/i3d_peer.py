@@ -2,8 +2,9 @@
 
 save FOLDER COUNT THREADS   random weights and COUNT snippets of 8x224x224 into FOLDER/weights.pt and snippets.pt
                             -> {"peer": "PyTorch x.y.z"}
-single                      the snippets one by one                    -> {"ms", "sum", "first"}: ms a snippet
-batch                       all of them at once                        -> {"ms", "sum", "first"}: ms a snippet
+single                      the first two snippets one after the other -> {"ms", "first", "last"}: ms a snippet, sums of
+                            the first and last snippet's features
+batch                       all of them at once                        -> {"ms", "first", "last"}
 """
 import json
 import os
@@ -104,13 +105,14 @@ def measure(batches):
         start = time.perf_counter()
         features = torch.cat([state["network"].features(batch) for batch in batches])
         ms = (time.perf_counter() - start) * 1e3
-    return {"ms": ms / len(features), "sum": float(features.double().sum()), "first": float(features[0, 0])}
+    first, *_, last = features.double().sum(dim=1).tolist()
+    return {"ms": ms / len(features), "first": first, "last": last}
 
 
 if __name__ == "__main__":
     commands = {
         "save": save,
-        "single": lambda: measure(state["snippets"].split(1)),
+        "single": lambda: measure(state["snippets"][:2].split(1)),
         "batch": lambda: measure([state["snippets"]]),
     }
     for line in sys.stdin:

@@ -9,10 +9,17 @@ namespace MicroExpressions.Features;
 /// <summary>
 /// I3D for features only, at about half of its cost. Batch norm is folded into the convolutions; padding is left to the convolution
 /// where it is the same on both sides, so that nothing is copied and no multiplication with it is done; the pools, a third of the
-/// time otherwise, take their maximum axis by axis, each a vectorised maximum of shifted views.
+/// time otherwise, take their maximum axis by axis, each a vectorised maximum of shifted views. libtorch's threads work on groups of
+/// snippets side by side, so that none waits for another at the end of each layer.
 /// </summary>
 public sealed class I3dInference : IDisposable
 {
+    /// <summary>
+    /// With one, libtorch takes a slower convolution; with more, a layer's output no longer stays near the processor: measured in
+    /// processor time a snippet of 8 × 224 × 224, 0.29 s with 2, 0.35 with 4, 0.39 with 8.
+    /// </summary>
+    private const long SnippetsAtOnce = 2;
+
     private readonly Dictionary<I3dUnit, (Tensor Weight, Tensor Bias)> folded = [];
     private readonly I3D network;
     private readonly ScalarType dtype;
@@ -36,6 +43,15 @@ public sealed class I3dInference : IDisposable
         I3D.RequireSnippets(snippets, network.Channels);
         using var _ = no_grad();
         using var scope = NewDisposeScope();
+        Tensor[] groups = [.. snippets.split(SnippetsAtOnce, dim: 0)];
+        return cat(OneThreadEach.Select(groups, Group), dim: 0).MoveToOuterDisposeScope();
+    }
+
+    /// <returns><c>[B, 1024]</c>, in no dispose scope</returns>
+    private Tensor Group(Tensor snippets)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
         Tensor x = snippets.dtype == dtype ? snippets : snippets.to(dtype);
         foreach (Module<Tensor, Tensor> layer in network.Layers)
         {
@@ -45,7 +61,7 @@ public sealed class I3dInference : IDisposable
                 x.Dispose();   // early layers are large: at most two of their outputs live at a time
             x = next;
         }
-        return x.mean([2, 3, 4], type: ScalarType.Float32).MoveToOuterDisposeScope();   // summed in float whatever the layers are
+        return x.mean([2, 3, 4], type: ScalarType.Float32).DetachFromDisposeScope();   // summed in float whatever the layers are
     }
 
     /// <summary>Frees the folded weights.</summary>

@@ -23,6 +23,18 @@ public sealed class I3dInferenceTests
     }
 
     [Fact]
+    public void A_snippets_features_do_not_depend_on_its_neighbours_in_the_batch()
+    {
+        using var scope = NewDisposeScope();
+        using I3D network = I3dGolden.Network(2);
+        using var inference = new I3dInference(network);
+        Tensor clips = I3dGolden.Clip([5, 2, 8, 32, 32]), together = inference.Features(clips);
+        Assert.Equal([5, I3D.Features], together.shape);
+        for (int i = 0; i < 5; i++)
+            Assert.True(together[i].allclose(inference.Features(clips[i..(i + 1)])[0], rtol: 1e-4, atol: 1e-4));
+    }
+
+    [Fact]
     public void Nothing_but_the_result_is_left_in_memory()
     {
         using var network = new I3D(2);
