@@ -13,8 +13,8 @@ namespace MicroExpressions.Features;
 /// </summary>
 public sealed class I3dExtractor : IFeatureExtractor, IDisposable
 {
-    /// <summary>Frames that go through the network in one pass: eight snippets of 8, two of 32. More is hardly faster and needs memory.</summary>
-    private const int FramesPerPass = 64;
+    /// <summary>Snippets that go through the network together: enough for every thread, within 200 MB of input where they are of 32 frames.</summary>
+    private const int Pass = 8;
 
     private readonly I3dSettings settings;
     private readonly I3D rgb, flow;
@@ -62,11 +62,11 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
     /// <inheritdoc/>
     public IEnumerable<IReadOnlyDictionary<string, float[]>> Extract(IFrameSource video, int first, CancellationToken cancellation)
     {
-        int length = settings.SnippetLength, pass = Math.Max(1, FramesPerPass / length), total = Description.SnippetsIn(video.Count);
+        int length = settings.SnippetLength, total = Description.SnippetsIn(video.Count);
         if (first >= total)
             yield break;
         // Passes always begin at the same snippets: a snippet's numbers are the same to the bit whatever was done before.
-        int begin = first - first % pass;
+        int begin = first - first % Pass;
         var frames = new FramesOnTheWay(new FrameRange(video, begin * length, (total - begin) * length + 1), ToRgb);
         var appearance = new List<byte>();
         var motion = new List<byte>();
@@ -79,7 +79,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
                 motion.Add(settings.Encoding.Encode(field.U[i]));
                 motion.Add(settings.Encoding.Encode(field.V[i]));
             }
-            int ready = pair % (pass * length) == 0 ? pass : pair == (total - begin) * length ? (total - begin) % pass : 0;
+            int ready = pair % (Pass * length) == 0 ? Pass : pair == (total - begin) * length ? (total - begin) % Pass : 0;
             if (ready == 0)
                 continue;
             float[] rgbRows = Features(rgbInference, appearance, ready, channels: 3);
