@@ -1,4 +1,5 @@
 using MicroExpressions.Annotations;
+using MicroExpressions.Flow;
 using MicroExpressions.Metrics;
 using MicroExpressions.Synthesis;
 
@@ -23,7 +24,7 @@ public sealed record SyntheticDifficulty
     /// <summary>Motion is averaged over so many seconds before it is thresholded [chosen].</summary>
     public double SmoothingSeconds { get; init; } = 0.17;
 
-    /// <summary>Neighbouring runs nearer than this are one movement: its rise and its fall, with the stillness at its apex between [chosen].</summary>
+    /// <summary>Runs nearer than this are one movement: its rise and its fall, with the stillness at its apex between [chosen].</summary>
     public double JoinSeconds { get; init; } = 0.3;
 
     /// <summary>Draws of random proposals whose counts are added up [chosen].</summary>
@@ -37,15 +38,17 @@ public sealed record SyntheticDifficulty
 
     /// <summary>The table: chance, motion, the truth in whole snippets, the truth.</summary>
     /// <param name="corpus">what is measured; at least two subjects</param>
-    /// <param name="motion">for each long video <c>[Count]</c>: how much moves between the frame before and this one, ≥ 0</param>
-    /// <param name="motionName">what the motion row is called</param>
-    public IReadOnlyList<DifficultyRow> Measure(SyntheticCorpus corpus, IReadOnlyList<float[]> motion, string motionName)
+    /// <param name="motions">
+    /// kinds of motion by name; for each long video <c>[Count]</c>: how much moves between the frame before and this one, ≥ 0
+    /// </param>
+    public IReadOnlyList<DifficultyRow> Measure(
+        SyntheticCorpus corpus, params IReadOnlyList<(string Name, IReadOnlyList<float[]> Motion)> motions)
     {
         var truth = corpus.Videos.SelectMany(video => video.Intervals).ToList();
         return
         [
             Row("random proposals", [.. Enumerable.Range(0, RandomDraws).Select(draw => Chance(corpus, draw))]),
-            Row(motionName, [Motion(corpus, motion)]),
+            .. motions.Select(kind => Row(kind.Name, [Motion(corpus, kind.Motion)])),
             Row($"truth, in snippets of {SnippetFrames} frames", [[.. corpus.Videos.SelectMany(InSnippets)]]),
             Row("truth", [[.. truth.Select(i => new Detection(i.Subject, i.Video, i.Onset, i.Offset, 1))]]),
         ];
@@ -57,6 +60,32 @@ public sealed record SyntheticDifficulty
             SpottingScore Total(ScoringProtocol protocol) => draws.Aggregate(SpottingScore.Empty, (sum, proposals) =>
                 sum + SpottingScore.Evaluate(truth, proposals, Options(corpus.Videos) with { Protocol = protocol }));
         }
+    }
+
+    /// <summary>
+    /// Mean length of the TV-L1 flow from the frame before, pixels: of the flow as it is, and of what remains of it without its
+    /// median, the head's motion. The first frame has 0.
+    /// </summary>
+    /// <param name="video">read from front to back</param>
+    /// <param name="progress">told the frames done</param>
+    /// <param name="cancellation">stops between two frames</param>
+    public static (float[] Whole, float[] WithoutHead) FlowMagnitude(
+        SyntheticVideo video, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var (whole, rest) = (new float[video.Count], new float[video.Count]);
+        var i = 1;
+        foreach (var flow in FlowSequence.Compute(video, progress: progress, cancellation: cancellation))
+        {
+            var (headU, headV) = (Median(flow.U), Median(flow.V));
+            (whole[i], rest[i]) = (MeanLength(flow, 0, 0), MeanLength(flow, headU, headV));
+            i++;
+        }
+        return (whole, rest);
+
+        static float Median(float[] values) => values.Order().ElementAt(values.Length / 2);
+
+        static float MeanLength(FlowField flow, float u, float v) =>
+            flow.U.Zip(flow.V, (x, y) => MathF.Sqrt((x - u) * (x - u) + (y - v) * (y - v))).Average();
     }
 
     /// <summary>Mean absolute difference of neighbouring frames, grey levels: motion without optical flow. The first frame has 0.</summary>
@@ -105,7 +134,8 @@ public sealed record SyntheticDifficulty
         {
             var others = corpus.Videos.Where(video => video.Subject != subject).ToList();
             var labels = others.SelectMany(video => video.Intervals).ToList();
-            var best = runs.MaxBy(found => SpottingScore.Evaluate(labels, [.. others.SelectMany(video => found[video])], Options(others)).F1)!;
+            var best = runs.MaxBy(found =>
+                SpottingScore.Evaluate(labels, [.. others.SelectMany(video => found[video])], Options(others)).F1)!;
             proposals.AddRange(corpus.Videos.Where(video => video.Subject == subject).SelectMany(video => best[video]));
         }
         return proposals;
@@ -114,7 +144,7 @@ public sealed record SyntheticDifficulty
     private List<Detection> Runs(SyntheticVideo video, float[] motion, double threshold)
     {
         var half = (int)(SmoothingSeconds * video.FramesPerSecond / 2);
-        var smooth = motion.Select((_, i) => motion[Math.Max(0, i - half)..Math.Min(motion.Length, i + half + 1)].Average()).ToArray();
+        float[] smooth = [.. motion.Select((_, i) => motion[Math.Max(0, i - half)..Math.Min(motion.Length, i + half + 1)].Average())];
         var limit = threshold * smooth.Order().ElementAt(smooth.Length / 2);
         var (join, shortest) = ((int)(JoinSeconds * video.FramesPerSecond), (int)(0.1 * video.FramesPerSecond));
         var found = new List<Detection>();
@@ -145,6 +175,7 @@ public sealed record SyntheticDifficulty
     private static ScoringOptions Options(IReadOnlyList<SyntheticVideo> videos) => new()
     {
         MaximumPerVideo = int.MaxValue,
-        UnlabelledVideos = [.. videos.Where(video => video.Intervals.Count == 0).Select(video => new VideoName(video.Subject.Name, video.Name))],
+        UnlabelledVideos =
+            [.. videos.Where(video => video.Intervals.Count == 0).Select(video => new VideoName(video.Subject.Name, video.Name))],
     };
 }

@@ -15,27 +15,30 @@ public static class SyntheticReport
     {
         double[] seconds = [.. Enumerable.Range(0, video.Count).Select(i => i / video.FramesPerSecond)];
         var truth = new LineTrace("true intensity", seconds, [.. video.TrueIntensity.Select(v => (double)v)], Palette.Truth) { Filled = true };
+        var moves = new LineTrace(motionTitle, seconds, [.. motion.Select(v => (double)v)], Palette.Quiet) { Width = 1 };
+        SpanTrace[] labels =
+            [Span(ExpressionKind.Macro, "macro-expression", Palette.Macro), Span(ExpressionKind.Micro, "micro-expression", Palette.Micro)];
         return new Figure($"Synthetic video {video.Name}", new Axis("time (s)", 0, video.Count / video.FramesPerSecond),
         [
-            new Panel(new Axis("intensity (1 = largest movement)", 0, 1), [.. Spans(), truth], 200),
-            new Panel(new Axis(motionTitle, 0), [.. Spans(), new LineTrace(motionTitle, seconds, [.. motion.Select(v => (double)v)], Palette.Quiet) { Width = 1 }], 150),
+            new Panel(new Axis("true intensity", 0, 1), [.. labels, truth], 200),
+            new Panel(new Axis(motionTitle, 0), [.. labels, moves], 150),
         ]);
 
-        IEnumerable<SpanTrace> Spans() => [Span(ExpressionKind.Macro, "macro-expression", Palette.Macro), Span(ExpressionKind.Micro, "micro-expression", Palette.Micro)];
-
-        SpanTrace Span(ExpressionKind kind, string name, string color) => new(
-            name, [.. video.Intervals.Where(i => i.Kind == kind).Select(i => ((i.Onset - 1) / i.FramesPerSecond, i.Offset / i.FramesPerSecond))], color);
+        SpanTrace Span(ExpressionKind kind, string name, string color) => new(name,
+        [
+            .. video.Intervals.Where(i => i.Kind == kind).Select(i => ((i.Onset - 1) / i.FramesPerSecond, i.Offset / i.FramesPerSecond)),
+        ], color);
     }
 
     /// <summary>How hard a corpus is, <see cref="SyntheticDifficulty.Measure"/>'s rows.</summary>
     public static ResultTable Difficulty(IReadOnlyList<DifficultyRow> rows) => new(
         "What can be spotted on the synthetic corpus without learning",
         [
-            new("method"), new("F1", "Lab", "0.000"), new("F1(0.5)", "Lab", "0.000"), new("recall", "Lab", "0.000"), new("precision", "Lab", "0.000"),
-            new("F1", "OneToOne", "0.000"),
+            new("method"), new("F1", "Lab", "0.000"), new("F1(0.5)", "Lab", "0.000"), new("recall", "Lab", "0.000"),
+            new("precision", "Lab", "0.000"), new("F1", "OneToOne", "0.000"),
         ],
         [.. rows.Select(r => new ResultRow(r.Method, r.Lab.F1, r.Lab.F1At05, r.Lab.Recall, r.Lab.Precision, r.OneToOne.F1))])
     {
-        Footnotes = ["Leave-one-subject-out: durations, densities and thresholds come from the other subjects. Settings [chosen], see SyntheticDifficulty."],
+        Footnotes = ["Leave-one-subject-out: durations, densities and thresholds come from the other subjects."],
     };
 }

@@ -18,41 +18,46 @@ internal sealed class ActionUnitMovement(FaceGeometry face, uint seed)
         var corner = face.MouthHalfWidth;
         var mouth = face.MouthY;
         var below = y - face.LipLine(x);
+        // the brows move on the skull, the lids stay on the eyeball: what is between gives way
+        var aboveEye = 1f - Step(face.BrowY - 0.10f, face.EyeY - 0.07f, y);
+        var onBrow = 1f - Step(face.BrowY, face.EyeY - 0.05f, y);
         return unit switch
         {
             ActionUnit.InnerBrowRaiser =>
-                new Vector2(0f, -0.13f) * Bump(x, y, 0.20f, face.BrowY - 0.09f, 0.32f, 0.29f)
+                new Vector2(0f, -0.15f) * (aboveEye * Bump(x, y, 0.20f, face.BrowY - 0.10f, 0.36f, 0.40f))
                 + new Vector2(0f, -0.03f) * Bump(x, y, 0.25f, -0.80f, 0.5f, 0.28f),
             ActionUnit.OuterBrowRaiser =>
-                new Vector2(0.005f, -0.13f) * Bump(x, y, 0.60f, face.BrowY - 0.09f, 0.34f, 0.28f)
+                new Vector2(0.005f, -0.15f) * (aboveEye * Bump(x, y, 0.58f, face.BrowY - 0.10f, 0.40f, 0.40f))
                 + new Vector2(0f, -0.03f) * Bump(x, y, 0.5f, -0.78f, 0.4f, 0.26f),
             ActionUnit.BrowLowerer =>
-                new Vector2(-0.045f, 0.085f) * Bump(x, y, 0.24f, face.BrowY - 0.03f, 0.40f, 0.23f) * Math.Min(1f, 0.5f + x * 3f),
+                new Vector2(-0.06f, 0.105f) * (onBrow * Bump(x, y, 0.26f, face.BrowY - 0.05f, 0.44f, 0.34f) * Math.Min(1f, 0.5f + x * 3f)),
             ActionUnit.UpperLidRaiser =>
-                new Vector2(0f, -0.025f) * Bump(x, y, face.EyeX, face.EyeY - 0.10f, 0.24f, 0.12f),
+                new Vector2(0f, -0.035f) * Bump(x, y, face.EyeX, face.EyeY - 0.11f, 0.28f, 0.14f),
             ActionUnit.CheekRaiser =>
-                new Vector2(-0.01f, -0.07f) * Bump(x, y, 0.52f, 0.12f, 0.42f, 0.32f),
+                new Vector2(-0.01f, -0.09f) * Bump(x, y, 0.52f, 0.14f, 0.44f, 0.36f),
             ActionUnit.LidTightener =>
-                new Vector2(-0.012f, -0.030f) * Bump(x, y, face.EyeX, face.EyeY + 0.13f, 0.30f, 0.16f)
-                + new Vector2(0f, 0.018f) * Bump(x, y, face.EyeX, face.BrowY + 0.08f, 0.34f, 0.16f),
+                new Vector2(-0.016f, -0.045f) * Bump(x, y, face.EyeX, face.EyeY + 0.15f, 0.34f, 0.20f)
+                + new Vector2(0f, 0.025f) * Bump(x, y, face.EyeX, face.BrowY + 0.07f, 0.36f, 0.18f),
             ActionUnit.NoseWrinkler =>
-                new Vector2(0.012f, -0.075f) * Bump(x, y, 0.19f, 0.32f, 0.27f, 0.28f)
-                + new Vector2(-0.02f, 0.045f) * Bump(x, y, 0.18f, face.BrowY + 0.02f, 0.26f, 0.22f)
+                new Vector2(0.015f, -0.090f) * Bump(x, y, 0.19f, 0.32f, 0.27f, 0.28f)
+                + new Vector2(-0.025f, 0.060f) * Bump(x, y, 0.18f, face.BrowY + 0.02f, 0.26f, 0.22f)
                 + new Vector2(0f, -0.03f) * Bump(x, y, 0.22f, mouth - 0.10f, 0.26f, 0.18f),
             ActionUnit.LipCornerPuller =>
-                new Vector2(0.10f, -0.085f) * Bump(x, y, corner + 0.03f, mouth - 0.01f, 0.44f, 0.36f)
-                + new Vector2(0.02f, -0.035f) * Bump(x, y, 0.55f, 0.36f, 0.36f, 0.34f),
+                // the corners more than the middle, so that the lips bend and do not break
+                new Vector2(0.125f, -0.12f * Math.Min(1f, x / corner)) * Bump(x, y, corner + 0.03f, mouth - 0.01f, 0.46f, 0.38f)
+                + new Vector2(0.025f, -0.05f) * Bump(x, y, 0.55f, 0.36f, 0.40f, 0.36f),
             ActionUnit.Dimpler =>
-                new Vector2(0.05f, -0.006f) * Bump(x, y, corner, mouth, 0.24f, 0.22f),
+                new Vector2(0.07f, -0.01f) * Bump(x, y, corner, mouth, 0.30f, 0.26f),
             ActionUnit.LipCornerDepressor =>
-                new Vector2(0.015f, 0.085f) * Bump(x, y, corner, mouth + 0.02f, 0.26f, 0.27f),
+                new Vector2(0.015f, 0.11f) * Bump(x, y, corner, mouth + 0.02f, 0.32f, 0.32f),
             ActionUnit.ChinRaiser =>
-                new Vector2(0f, -0.065f) * Bump(x, y, 0f, face.ChinY - 0.20f, 0.42f, 0.25f)
-                + new Vector2(0f, -0.035f) * Bump(x, y, 0f, mouth + 0.06f, 0.34f, 0.16f),
+                new Vector2(0f, -0.080f) * Bump(x, y, 0f, face.ChinY - 0.20f, 0.46f, 0.28f)
+                + new Vector2(0f, -0.045f) * Bump(x, y, 0f, mouth + 0.06f, 0.36f, 0.20f),
             // upper lip down, lower lip up, against the lip line
             ActionUnit.LipPressor =>
                 new Vector2(-0.015f, 0f) * Bump(x, y, corner, mouth, 0.26f, 0.2f)
-                + new Vector2(0f, below < 0f ? 0.030f : -0.036f) * (Math.Min(1f, MathF.Abs(below) * 16f) * Bump(x, below, 0f, 0f, 0.44f, 0.22f)),
+                + new Vector2(0f, below < 0f ? 0.036f : -0.044f)
+                    * (Math.Min(1f, MathF.Abs(below) * 16f) * Bump(x, below, 0f, 0f, 0.44f, 0.22f)),
             ActionUnit.LipsPart =>
                 new Vector2(-0.006f, 0.006f) * Bump(x, y, corner, mouth, 0.2f, 0.2f),
             _ => Vector2.Zero,
@@ -79,7 +84,8 @@ internal sealed class ActionUnitMovement(FaceGeometry face, uint seed)
                 0.020f * Bump(side, y, face.EyeX, face.EyeY + 0.10f, 0.24f, 0.05f)
                 - 0.016f * depth * Bump(side, y, face.EyeX, face.EyeY + 0.16f, 0.26f, 0.04f),
             ActionUnit.NoseWrinkler =>
-                depth * NoseLines(side, y) - 0.02f * depth * Bump(side - 0.9f * (y - 0.3f) * 0.4f, y, face.NoseHalfWidth + 0.05f, 0.32f, 0.05f, 0.2f),
+                depth * NoseLines(side, y)
+                - 0.02f * depth * Bump(side - 0.36f * (y - 0.3f), y, face.NoseHalfWidth + 0.05f, 0.32f, 0.05f, 0.2f),
             ActionUnit.LipCornerPuller =>
                 -0.040f * depth * Fold(side, y) + 0.045f * Bump(side, y, 0.56f, 0.34f, 0.30f, 0.26f)
                 - 0.03f * Bump(side, y, face.MouthHalfWidth + 0.06f, face.MouthY - 0.03f, 0.06f, 0.09f),

@@ -36,15 +36,17 @@ internal static class Casting
         // what is free is shared out at random between the expressions
         var free = room - drawn.Sum(d => d.Length) - gap * Math.Max(0, kinds.Count - 1);
         if (free < 0)
-            throw new InputException(video, $"{kinds.Count} expressions in {frames} frames", "room for all of them", "Lower MicroPerMinute or MacroPerMinute, or lengthen the videos.");
+            throw new InputException(
+                video, $"{kinds.Count} expressions in {frames} frames", "room for all of them",
+                "Lower MicroPerMinute or MacroPerMinute, or lengthen the videos.");
         var cuts = kinds.Select(_ => random.Uniform()).Order().ToArray();
         var expressions = new List<SyntheticExpression>();
         var onset = 1 + gap;
         for (var i = 0; i < kinds.Count; i++)
         {
             onset += (int)((cuts[i] - (i > 0 ? cuts[i - 1] : 0)) * free);
-            var units = kinds[i] == ExpressionKind.Micro ? settings.Statistics.ActionUnits.Micro : settings.Statistics.ActionUnits.Macro;
-            expressions.Add(Perform(person, subject, video, kinds[i], onset, drawn[i].Length, drawn[i].ApexPosition, fps, units, random));
+            var sets = kinds[i] == ExpressionKind.Micro ? settings.Statistics.ActionUnits.Micro : settings.Statistics.ActionUnits.Macro;
+            expressions.Add(Perform(person, subject, video, kinds[i], onset, drawn[i].Length, drawn[i].ApexPosition, fps, sets, random));
             onset += drawn[i].Length + gap;
         }
         return expressions;
@@ -53,7 +55,8 @@ internal static class Casting
     }
 
     /// <summary>A clip's one micro-expression; onset after the margin.</summary>
-    public static SyntheticExpression OfClip(SyntheticSettings settings, Temperament person, string subject, string name, PortableRandom random)
+    public static SyntheticExpression OfClip(
+        SyntheticSettings settings, Temperament person, string subject, string name, PortableRandom random)
     {
         var fps = settings.ClipFramesPerSecond;
         var (a, b) = (settings.Statistics.Casme2, settings.Statistics.Samm);
@@ -81,8 +84,9 @@ internal static class Casting
         var profile = IntensityProfile.Draw(random, Seconds(onset), Seconds(apex), Seconds(onset + length), isMicro ? 0.2 : 0.5);
         var set = sets[random.Pick(sets.Select(s => (double)s.Count).ToArray())];
         var units = set.Units.Select(u => ((ActionUnit)u, random.Between(0.8, 1.15))).ToArray();
-        // a micro-expression is a fifth to a third of what the face can do [chosen]; who shows little shows less of both
-        var amplitude = isMicro ? random.Between(0.17, 0.38) * (0.4 + 0.6 * person.Expressiveness) : random.Between(0.4, 0.95) * person.Expressiveness;
+        // a micro-expression is a sixth to two fifths of what the face can do [chosen]; who shows little shows less of both
+        var amplitude = isMicro
+            ? random.Between(0.18, 0.42) * (0.4 + 0.6 * person.Expressiveness) : random.Between(0.6, 0.95) * person.Expressiveness;
         var interval = new ExpressionInterval(subject, video, kind, onset, apex, onset + length, fps) { ActionUnits = set.Text };
         return new SyntheticExpression(interval, amplitude, profile, units);
 

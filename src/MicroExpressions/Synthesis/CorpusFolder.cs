@@ -24,7 +24,8 @@ public static class CorpusFolder
         var settings = Path.Combine(folder, "synthetic.json");
         var json = corpus.Settings.ToJson();
         if (File.Exists(settings) && File.ReadAllText(settings) != json)
-            throw new InputException(settings, "the settings of another corpus", "this corpus's settings or an empty folder", "Choose another folder.");
+            throw new InputException(
+                settings, "the settings of another corpus", "this corpus's settings or an empty folder", "Choose another folder.");
         WholeFile.WriteText(settings, to => to.Write(json));
         WholeFile.WriteText(Path.Combine(folder, "annotations", "intervals.csv"), to => to.Write(TruthFiles.Intervals(corpus)));
         WholeFile.WriteText(Path.Combine(folder, "annotations", "clips.csv"), to => to.Write(TruthFiles.Clips(corpus)));
@@ -33,8 +34,9 @@ public static class CorpusFolder
         var (done, total) = (0, videos.Sum(video => video.Count));
         Parallel.ForEach(videos, new ParallelOptions { CancellationToken = cancellation }, video =>
         {
-            WholeFile.WriteText(Path.Combine(folder, "truth", "intensity", video.Name + ".csv"), to => to.Write(TruthFiles.Intensity(video)));
-            WholeFile.WriteText(Path.Combine(folder, "truth", "landmarks", video.Name + ".csv"), to => to.Write(TruthFiles.Landmarks(video)));
+            var (truth, file) = (Path.Combine(folder, "truth"), video.Name + ".csv");
+            WholeFile.WriteText(Path.Combine(truth, "intensity", file), to => to.Write(TruthFiles.Intensity(video)));
+            WholeFile.WriteText(Path.Combine(truth, "landmarks", file), to => to.Write(TruthFiles.Landmarks(video)));
             var frames = Path.Combine(folder, "frames", video.Subject.Name, video.Name);
             if (Directory.Exists(frames))
             {

@@ -83,7 +83,8 @@ internal sealed class EyeLayer
         {
             var sum = MathF.Abs(dx) + MathF.Abs(dy) + 1e-6f;
             var rays = Noise.At(dx / sum * 9f + (dy > 0f ? 40f : 0f), radius * 2f, seed + 61);
-            var tone = palette.Iris * (0.95f + 0.45f * rays + 0.5f * Math.Max(0f, dy / face.IrisRadius)) * (1f - 0.65f * Step(0.72f, 1f, radius));
+            var tone = palette.Iris * (0.95f + 0.45f * rays + 0.5f * Math.Max(0f, dy / face.IrisRadius));
+            tone *= 1f - 0.65f * Step(0.72f, 1f, radius);
             tone *= 1f - 0.97f * (1f - Step(0.36f - edge, 0.42f + edge, radius));
             colour = colour * (1f - iris) + tone * (iris * (0.35f + 0.65f * shade));
         }

@@ -174,7 +174,8 @@ internal sealed record FaceGeometry
         var u = Math.Min(1f, MathF.Abs(x) / MouthHalfWidth);
         var arc = 1f - u * u;
         var bow = 1f - 0.28f * Bump(x, 0f, 0f, 0f, 0.09f, 1f) + 0.12f * Bump(MathF.Abs(x), 0f, 0.11f, 0f, 0.12f, 1f);
-        return (LipThickness.Upper * MathF.Sqrt(arc) * (0.35f + 0.65f * arc) * bow, LipThickness.Lower * MathF.Sqrt(arc) * (0.25f + 0.75f * arc));
+        var end = MathF.Sqrt(arc);
+        return (LipThickness.Upper * end * (0.35f + 0.65f * arc) * bow, LipThickness.Lower * end * (0.25f + 0.75f * arc));
     }
 
     /// <summary>The brow's centre line at distance x from the midline.</summary>

@@ -6,7 +6,9 @@ namespace MicroExpressions.Synthesis;
 internal sealed record FacePalette(Vector3 Skin, Vector3 Lips, Vector3 Hair, Vector3 Iris, Vector3 Clothing, Vector3 Wall)
 {
     private static readonly (int R, int G, int B)[] Skins =
-        [(238, 200, 176), (229, 186, 158), (233, 192, 158), (216, 168, 134), (194, 148, 118), (154, 112, 88), (118, 85, 69), (226, 180, 150)];
+    [
+        (238, 200, 176), (229, 186, 158), (233, 192, 158), (216, 168, 134), (194, 148, 118), (154, 112, 88), (118, 85, 69), (226, 180, 150),
+    ];
 
     private static readonly (int R, int G, int B)[] Hairs =
         [(32, 27, 26), (38, 31, 27), (66, 46, 34), (92, 66, 44), (146, 112, 74), (112, 70, 44), (128, 124, 120)];

@@ -12,7 +12,7 @@ namespace MicroExpressions.Synthesis;
 internal sealed class FaceRenderer
 {
     /// <summary>Face units from the picture's centre to its edge.</summary>
-    public const float HalfFrame = 1.6f;
+    public const float HalfFrame = 1.42f;
 
     private readonly FaceGeometry face;
     private readonly FacePalette palette;
@@ -99,7 +99,7 @@ internal sealed class FaceRenderer
     /// <summary>The place of a pixel's centre, face units.</summary>
     private float Unit(int pixel) => (pixel + 0.5f) * (2f * HalfFrame) / Size - HalfFrame;
 
-    /// <summary>A place of the picture traced back: its place on the neutral face (before and after opening the mouth), and shading.</summary>
+    /// <summary>A place of the picture traced back to the neutral face; MouthY is its y with the mouth still open.</summary>
     private readonly record struct Skin(float X, float Y, float MouthY, float Shade, float Open);
 
     /// <summary>One instant's movement.</summary>

@@ -22,7 +22,8 @@ internal sealed class FaceSurface(FaceGeometry face, uint seed)
         height -= 0.05f * Bump(side, y, 0.21f, face.EyeY - 0.03f, 0.15f, 0.17f);
         height += 0.055f * Bump(side, y, face.EyeX, face.EyeY, 0.26f, 0.17f);
         // the pouch under the eye and its furrow
-        height -= (0.008f + 0.012f * face.Age) * Bump(side, y + 0.25f * (side - face.EyeX), face.EyeX - 0.04f, face.EyeY + 0.17f, 0.24f, 0.05f);
+        var sloping = y + 0.25f * (side - face.EyeX);
+        height -= (0.008f + 0.012f * face.Age) * Bump(side, sloping, face.EyeX - 0.04f, face.EyeY + 0.17f, 0.24f, 0.05f);
         height += Nose(side, y);
         // cheekbone, hollow of the cheek, jaw
         height += 0.065f * Bump(side, y, 0.60f, 0.10f, 0.40f, 0.36f);

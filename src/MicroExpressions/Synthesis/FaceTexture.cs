@@ -68,7 +68,7 @@ internal sealed class FaceTexture
         return new FaceTexture(size, texelsPerUnit, Focused(texels, size));
     }
 
-    /// <summary>The lens: each texel ¼–½–¼ with its neighbours, both ways, so that sampling it at half the rate does not alias.</summary>
+    /// <summary>The lens: each texel ¼–½–¼ with its neighbours, both ways: read at half the rate it does not alias.</summary>
     private static Vector128<float>[] Focused(Vector128<float>[] texels, int size)
     {
         var result = new Vector128<float>[texels.Length];
@@ -78,7 +78,10 @@ internal sealed class FaceTexture
             var source = pass == 0 ? texels : (Vector128<float>[])result.Clone();
             var step = pass == 0 ? 1 : size;
             for (var p = 0; p < source.Length; p++)
-                result[p] = (source[Math.Max(p - step, 0)] + source[Math.Min(p + step, source.Length - 1)]) * half * half + source[p] * half;
+            {
+                var neighbours = source[Math.Max(p - step, 0)] + source[Math.Min(p + step, source.Length - 1)];
+                result[p] = neighbours * half * half + source[p] * half;
+            }
         }
         return result;
     }

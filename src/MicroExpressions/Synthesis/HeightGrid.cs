@@ -42,7 +42,7 @@ internal sealed class HeightGrid
         return open;
     }
 
-    /// <summary>How much of the lamp reaches each point, 0..1, marching over the field towards it; soft-edged. <c>[size, size]</c>.</summary>
+    /// <summary>How much of the lamp reaches each point, 0..1, soft-edged; marches towards the lamp. <c>[size, size]</c>.</summary>
     public float[] Shadow(Lighting light)
     {
         var lit = new float[heights.Length];

@@ -43,7 +43,8 @@ internal sealed class MouthLayer
     {
         var u = x / face.MouthHalfWidth;
         var from = y - face.LipLine(x) + 0.22f * gap * Math.Max(0f, 1f - u * u);
-        var teeth = Step(0.01f, 0.02f, gap * (1f - u * u)) * (1f - Step(0.055f - soft, 0.065f + soft, from)) * (1f - Step(0.55f, 0.85f, MathF.Abs(u)));
+        var teeth = Step(0.01f, 0.02f, gap * (1f - u * u)) * (1f - Step(0.055f - soft, 0.065f + soft, from));
+        teeth *= 1f - Step(0.55f, 0.85f, MathF.Abs(u));
         var seams = 1f - 0.18f * Bump(x * 12f - MathF.Floor(x * 12f), 0f, 0f, 0f, 0.22f, 1f);
         var tone = 0.25f + 0.35f * Step(0f, 0.04f, from);
         return new Vector3(0.045f, 0.012f, 0.012f) * (1f - teeth) + new Vector3(0.78f, 0.72f, 0.62f) * (teeth * tone * seams);

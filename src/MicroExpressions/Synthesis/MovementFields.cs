@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MicroExpressions.Synthesis;
@@ -60,8 +60,8 @@ internal sealed class MovementFields
                 ref var from = ref patch.Points[j * patch.Width];
                 for (var i = 0; i < patch.Width; i++)
                 {
-                    ref var sum = ref System.Runtime.CompilerServices.Unsafe.Add(ref to, i);
-                    sum += System.Runtime.CompilerServices.Unsafe.Add(ref from, i) * strength;
+                    ref var sum = ref Unsafe.Add(ref to, i);
+                    sum += Unsafe.Add(ref from, i) * strength;
                 }
             }
         }
@@ -69,7 +69,7 @@ internal sealed class MovementFields
 
     private float Place(int index) => index / PointsPerUnit - FaceTexture.Extent;
 
-    /// <summary>One unit on the smallest rectangle that holds all of it; <paramref name="lopsided"/> of it goes from left to right.</summary>
+    /// <summary>One unit on the smallest rectangle that holds all of it, stronger on one side by <paramref name="lopsided"/>.</summary>
     private Patch Sample(ActionUnitMovement movement, ActionUnit unit, float[] neutral, Lighting light, float lopsided)
     {
         var moved = (float[])neutral.Clone();
@@ -90,7 +90,11 @@ internal sealed class MovementFields
                 var (bx, by) = before.Slope(i, j);
                 var (ax, ay) = after.Slope(i, j);
                 if (rise != 0f || bx != ax || by != ay)
-                    shade = Math.Clamp(light.On(ax, ay, 1f, 1f).Y / Math.Max(light.On(bx, by, 1f, 1f).Y, 0.1f) - 1f + 5f * rise, -0.6f, 0.45f);
+                {
+                    // furrows also lie in their own shade
+                    var ratio = light.On(ax, ay, 1f, 1f).Y / Math.Max(light.On(bx, by, 1f, 1f).Y, 0.1f);
+                    shade = Math.Clamp(ratio - 1f + 5f * rise, -0.6f, 0.45f);
+                }
                 all[point] = Vector128.Create(x < 0f ? -d.X : d.X, d.Y, shade, 0f);
                 if (all[point] == Vector128<float>.Zero)
                     continue;

@@ -20,7 +20,8 @@ internal sealed class Performance
     /// <param name="seconds">the recording's length</param>
     /// <param name="disturbance">share of the normal disturbances</param>
     /// <param name="random">this recording's numbers</param>
-    public Performance(IReadOnlyList<SyntheticExpression> expressions, Temperament person, double seconds, double disturbance, PortableRandom random)
+    public Performance(
+        IReadOnlyList<SyntheticExpression> expressions, Temperament person, double seconds, double disturbance, PortableRandom random)
     {
         (this.expressions, this.person, this.disturbance) = (expressions, person, disturbance);
         seed = (uint)random.Next();
@@ -125,7 +126,8 @@ internal sealed class Performance
         state.Turn = (Limit(yaw, 0.13), Limit(pitch, 0.11));
         state.Roll = Limit(roll, 0.08);
         state.Scale = 1f + (float)(drift * 0.012 * Noise.Wander(t * 0.09, seed + 18));
-        state.Brightness = 1f + (float)(disturbance * (0.012 * Noise.Wander(t * 0.08, seed + 19) + 0.006 * Noise.Wander(t * 19, seed + 20)));
+        var flicker = 0.012 * Noise.Wander(t * 0.08, seed + 19) + 0.006 * Noise.Wander(t * 19, seed + 20);
+        state.Brightness = 1f + (float)(disturbance * flicker);
     }
 
     /// <summary>Approaches ±bound smoothly: v/(1 + |v|/bound).</summary>

@@ -14,7 +14,7 @@ public sealed record ExpressionStatistics
     /// <summary>Rows of these with an apex between onset and offset.</summary>
     public required int ApexCount { get; init; }
 
-    /// <summary>Quantiles of <c>α = (a − o)/(f − o)</c> (Eq. (2) of the intensity paper) at <see cref="SheetStatistics.Levels"/>.</summary>
+    /// <summary>Quantiles of <c>α = (a − o)/(f − o)</c>, Eq. (2) of the intensity paper, at <see cref="SheetStatistics.Levels"/>.</summary>
     public required IReadOnlyList<double> ApexPosition { get; init; }
 }
 

@@ -60,7 +60,8 @@ public sealed class SyntheticCorpus
         var (label, fps) = (expression.Interval, settings.ClipFramesPerSecond);
         var frames = label.Offset + (int)(settings.ClipMarginSeconds * fps);
         var video = Recording(settings, subject, name, frames, fps, [expression], camera, random);
-        return new SyntheticClip(new Clip(subject.Name, name, label.Onset, label.Apex!.Value, label.Offset, fps) { ActionUnits = label.ActionUnits }, video);
+        var clip = new Clip(subject.Name, name, label.Onset, label.Apex!.Value, label.Offset, fps) { ActionUnits = label.ActionUnits };
+        return new SyntheticClip(clip, video);
     }
 
     private static SyntheticVideo Recording(

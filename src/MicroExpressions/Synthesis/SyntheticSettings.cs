@@ -149,7 +149,7 @@ public sealed record SyntheticSettings
         void Require(bool holds, string name, object value, string expected)
         {
             if (!holds)
-                throw new InputException($"{place}, {name}", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"), expected, "Change this setting.");
+                throw new InputException($"{place}, {name}", FormattableString.Invariant($"{value}"), expected, "Change this setting.");
         }
     }
 

@@ -65,7 +65,9 @@ public sealed class SyntheticVideo : IFrameSource
         return camera.Expose(Subject.Renderer.Render(performance.At(position / FramesPerSecond)), Subject.Renderer.Size, random);
     }
 
-    /// <summary>Where the face's points truly are, pixels from the picture's upper left corner, in the order of <see cref="FaceLandmarks.Names"/>.</summary>
+    /// <summary>
+    /// Where the face's points truly are: pixels from the picture's upper left corner, in the order of <see cref="FaceLandmarks.Names"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">outside 0..Count−1</exception>
     public IReadOnlyList<(float X, float Y)> Landmarks(int position) =>
         Subject.Renderer.Locate(performance.At(Checked(position) / FramesPerSecond));

@@ -15,7 +15,7 @@ internal sealed record Temperament(
     {
         var calm = random.Uniform();
         return new Temperament(
-            random.Between(0.6, 1.1),
+            random.Between(0.75, 1.05),
             0.12 + 0.9 * calm * calm,
             random.Between(6, 24),
             random.Chance(0.35) ? 0 : random.Between(0.5, 2.5),

@@ -22,7 +22,8 @@ public class SyntheticVideoTests
     [Fact]
     public void Neighbouring_frames_have_noise_of_their_own()
     {
-        var still = SyntheticCorpus.Load(SyntheticSettings.Small with { Disturbance = 0, MicroPerMinute = 0, MacroPerMinute = 0 }).Videos[0];
+        var settings = SyntheticSettings.Small with { Disturbance = 0, MicroPerMinute = 0, MacroPerMinute = 0 };
+        var still = SyntheticCorpus.Load(settings).Videos[0];
         var (a, b) = (still.Read(3).Pixels, still.Read(4).Pixels);
         Assert.NotEqual(a, b);
         Assert.InRange(a.Zip(b, (p, q) => Math.Abs(p - q)).Average(), 0.2, 3);
@@ -112,6 +113,7 @@ public class SyntheticVideoTests
         var corpus = SyntheticCorpus.Load(SyntheticSettings.Default);
         using var detector = new FaceDetector(new FaceCropSettings());
         foreach (var video in corpus.Videos.DistinctBy(v => v.Subject))
-            Assert.True(detector.Detect(video.Read(5).Resize(256, 256, Interpolation.Linear)).Count == 1, $"no face, or more than one, in {video.Name}");
+            Assert.True(
+                detector.Detect(video.Read(5).Resize(256, 256, Interpolation.Linear)).Count == 1, $"no face, or more than one, in {video.Name}");
     }
 }
