@@ -37,12 +37,15 @@ public class SyntheticDifficultyTests
     [Fact]
     public void Flow_is_larger_while_the_face_moves()
     {
-        var settings = SyntheticSettings.Small with { Subjects = 1, ShortestVideoSeconds = 3, LongestVideoSeconds = 3, MicroPerMinute = 0, MacroPerMinute = 18, Disturbance = 0 };
+        var settings = SyntheticSettings.Small with
+        {
+            Subjects = 1, ShortestVideoSeconds = 3, LongestVideoSeconds = 3, MicroPerMinute = 0, MacroPerMinute = 18, Disturbance = 0, Noise = 0,
+        };
         var video = SyntheticCorpus.Load(settings).Videos[0];
         var (whole, rest) = SyntheticDifficulty.FlowMagnitude(video);
         var label = Assert.Single(video.Intervals);
-        var inside = whole[label.Onset..label.Apex!.Value].Max();
-        Assert.True(inside > 2 * whole[1..(label.Onset - 2)].Max(), $"{inside}");
+        var (still, moving) = (whole[1..(label.Onset - 2)].Max(), whole[label.Onset..label.Apex!.Value].Max());
+        Assert.True(moving > 2 * still, $"{moving} pixels moving, {still} still");
         Assert.Equal((0f, 0f), (whole[0], rest[0]));
     }
 

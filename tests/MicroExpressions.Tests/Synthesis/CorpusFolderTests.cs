@@ -68,6 +68,14 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "annotations", "intervals.csv")));
     }
 
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(Path.Combine(folder, "frames"), "in the way");
+        var error = Assert.Throws<InputException>(() => CorpusFolder.Write(SyntheticCorpus.Load(Tiny), folder));
+        Assert.Contains(Path.Combine(folder, "frames"), error.Place);
+    }
+
     private sealed class Relay(Action<(int Done, int Of)> told) : IProgress<(int Done, int Of)>
     {
         public void Report((int Done, int Of) value) => told(value);
