@@ -19,6 +19,12 @@ public enum SyntheticPace
 /// </summary>
 public sealed record SyntheticSettings
 {
+    /// <summary>
+    /// Of the renderer: raised whenever the same settings give other frames or another truth, so that what was computed from older
+    /// ones (features in a cache, a folder on disk) is never taken for this corpus's.
+    /// </summary>
+    public const int CurrentEdition = 2;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
@@ -34,6 +40,9 @@ public sealed record SyntheticSettings
 
     /// <summary>Why the settings are what they are.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>The edition of the renderer that these settings are for: <see cref="CurrentEdition"/>.</summary>
+    public required int Edition { get; init; }
 
     /// <summary>Same seed, same corpus.</summary>
     public required ulong Seed { get; init; }
@@ -129,6 +138,7 @@ public sealed record SyntheticSettings
     /// <exception cref="InputException">the setting that cannot be, and its range</exception>
     public SyntheticSettings Checked(string place)
     {
+        Require(Edition == CurrentEdition, nameof(Edition), Edition, FormattableString.Invariant($"{CurrentEdition}, the renderer's"));
         Require(Subjects >= 1, nameof(Subjects), Subjects, "at least 1");
         Require(VideosPerSubject >= 0, nameof(VideosPerSubject), VideosPerSubject, "at least 0");
         Require(ClipsPerSubject >= 0, nameof(ClipsPerSubject), ClipsPerSubject, "at least 0");

@@ -22,6 +22,7 @@ public class SyntheticSettingsTests
 
     [Theory]
     [InlineData("\"seed\": 20251", "\"seed\": \"x\"", "seed")]
+    [InlineData("\"edition\": 2", "\"edition\": 1", "Edition")]
     [InlineData("\"subjects\": 10", "\"subjects\": 0", "Subjects")]
     [InlineData("\"size\": 128", "\"size\": 4", "Size")]
     [InlineData("\"size\": 128", "\"sizes\": 128", "sizes")]

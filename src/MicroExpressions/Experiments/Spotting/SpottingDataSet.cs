@@ -64,7 +64,8 @@ public sealed record SpottingDataSet(
             keys.Add(file.Header.Key());
             motion.Add(Motion(videos[^1]));
         }
-        IReadOnlyList<DifficultyRow> controls = new SyntheticDifficulty { SnippetFrames = hoof.Description.SnippetLength }.Measure(corpus, motion, "thresholded flow magnitude");
+        IReadOnlyList<DifficultyRow> controls = new SyntheticDifficulty { SnippetFrames = hoof.Description.SnippetLength }
+            .Measure(corpus, ("thresholded flow magnitude", motion));
         return Of(Synthetic, "synthetic corpus", videos, keys, controls);
     }
 
