@@ -90,9 +90,14 @@ public class TvL1FlowTests
         var pair = KnownMotion.LocalBumps(128, 96, noise: 1, seed: 9);
         var flow = new TvL1Flow(FixedWork);
         flow.Compute(pair.Previous, pair.Next);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        flow.Compute(pair.Previous, pair.Next);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * sizeof(float) * 128 * 96 + 2000);
+        // the runtime itself allocates on a thread now and then (tiering): what the flow needs is the least of several
+        long least = Enumerable.Range(0, 8).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            flow.Compute(pair.Previous, pair.Next);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.InRange(least, 0, 2 * sizeof(float) * 128 * 96 + 2000);
     }
 
     // The same work whatever the rounding: the last bit of a change must not decide over one iteration more or less.
