@@ -39,7 +39,13 @@ public class SyntheticDifficultyTests
     {
         var settings = SyntheticSettings.Small with
         {
-            Subjects = 1, ShortestVideoSeconds = 3, LongestVideoSeconds = 3, MicroPerMinute = 0, MacroPerMinute = 18, Disturbance = 0, Noise = 0,
+            Subjects = 1,
+            ShortestVideoSeconds = 3,
+            LongestVideoSeconds = 3,
+            MicroPerMinute = 0,
+            MacroPerMinute = 18,
+            Disturbance = 0,
+            Noise = 0,
         };
         var video = SyntheticCorpus.Load(settings).Videos[0];
         var (whole, rest) = SyntheticDifficulty.FlowMagnitude(video);
@@ -49,7 +55,7 @@ public class SyntheticDifficultyTests
         Assert.Equal((0f, 0f), (whole[0], rest[0]));
     }
 
-    // Twenty minutes of flow: run it with -explicit only. Its table stands in docs/synthetic-corpus.md.
+    // A quarter of an hour of flow: run it with -explicit only. Its table stands in docs/synthetic-corpus.md.
     [Fact(Explicit = true)]
     public void The_table_in_docs_is_the_default_corpuss()
     {

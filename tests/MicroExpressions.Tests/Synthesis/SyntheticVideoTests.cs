@@ -65,6 +65,26 @@ public class SyntheticVideoTests
     }
 
     [Fact]
+    public void A_corpus_at_200_fps_has_SAMM_long_videos_pace()
+    {
+        var sheets = SyntheticSettings.Default.Statistics.SammLongVideos;
+        var corpus = SyntheticCorpus.Load(SyntheticSettings.Default with
+        {
+            FramesPerSecond = 200,
+            Pace = SyntheticPace.SammLongVideos,
+            Channels = 1,
+            Size = 32,
+            MicroPerMinute = sheets.MicroPerMinute,
+            MacroPerMinute = sheets.MacroPerMinute,
+        });
+        var labels = corpus.Videos.SelectMany(v => v.Intervals).ToList();
+        Assert.All(corpus.Videos, v => Assert.InRange(v.Count, 20 * 200, 40 * 200));
+        Assert.All(labels, l => Assert.Equal(l.Kind == ExpressionKind.Micro, l.Offset - l.Onset <= 100));
+        Assert.InRange(labels.Count(l => l.Kind == ExpressionKind.Macro) / (double)labels.Count(l => l.Kind == ExpressionKind.Micro), 1.5, 3);
+        Assert.Equal(32 * 32, corpus.Videos[0].Read(3999).Pixels.Length);
+    }
+
+    [Fact]
     public void Labelled_expressions_lie_inside_the_video_and_apart()
     {
         foreach (var video in SyntheticCorpus.Load(SyntheticSettings.Default).Videos)

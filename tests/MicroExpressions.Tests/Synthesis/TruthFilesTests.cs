@@ -68,7 +68,8 @@ public class TruthFilesTests
             .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(TruthFilesTests).Assembly.Location] : Array.Empty<string>(),
             "-noLogo", "-method", $"{typeof(TruthFilesTests).FullName}.{nameof(The_default_corpus_has_the_known_frames)}",
             "-method", $"{typeof(TruthFilesTests).FullName}.{nameof(The_default_corpus_has_the_known_truth)}",
-        ]) { RedirectStandardOutput = true };
+        ])
+        { RedirectStandardOutput = true };
         start.Environment[withoutIt] = "0";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
