@@ -23,7 +23,10 @@ public sealed class PythonPeer : IDisposable
     {
         var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Benchmarks", script)])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);

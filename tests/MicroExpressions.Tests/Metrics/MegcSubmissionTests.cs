@@ -28,7 +28,7 @@ public class MegcSubmissionTests
     [Fact]
     public void What_counts_is_submitted_with_the_kind_that_its_duration_says()
     {
-        Detection[] detections = 
+        Detection[] detections =
             [new("006", "006_1", 100.9, 200.9, 0.9), new("006", "006_1", 300, 401, 0.8), new("006", "006_1", 1, 9, 0.2)];
         Assert.Equal(
             [new("006_1", 100, 200, ExpressionKind.Micro), new("006_1", 300, 401, ExpressionKind.Macro)],

@@ -75,7 +75,9 @@ public class IntensityShapeTests
         {
             var faster = clip with
             {
-                Onset = clip.Onset * factor, Apex = clip.Apex * factor, Offset = clip.Offset * factor,
+                Onset = clip.Onset * factor,
+                Apex = clip.Apex * factor,
+                Offset = clip.Offset * factor,
                 FramesPerSecond = clip.FramesPerSecond * factor,
             };
             return IntensityCurve.Label(clip, Shape(name)).Values.SequenceEqual(IntensityCurve.Label(faster, Shape(name)).Values);

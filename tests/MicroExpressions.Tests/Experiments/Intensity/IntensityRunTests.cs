@@ -64,7 +64,10 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
     {
         var onFrames = SmallInputs.Start with
         {
-            Encoder = new(), Split = IntensitySplit.BySubject, Folds = 2, Training = SmallInputs.Start.Training with { Steps = 1, BatchSize = 2 },
+            Encoder = new(),
+            Split = IntensitySplit.BySubject,
+            Folds = 2,
+            Training = SmallInputs.Start.Training with { Steps = 1, BatchSize = 2 },
         };
         var result = Run("h", onFrames);
         Assert.Equal(6, result.Score.Clips.Length);
