@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -30,6 +32,27 @@ public sealed class Notebook
 
     /// <summary>The notebook's metadata.</summary>
     public JsonObject Metadata => (JsonObject)_root["metadata"]!;
+
+    /// <summary>The second part of the format's version, 4.x.</summary>
+    public int MinorVersion => (int?)_root["nbformat_minor"] ?? 0;
+
+    /// <summary>What the code cells say now, in sixteen hexadecimal digits.</summary>
+    public string SourcesDigest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Cells.Where(c => c.IsCode).Select(c => c.Source)))))[..16];
+
+    /// <summary>
+    /// What the code cells said when all of them last ran, top to bottom; null where that is unknown. Kept in the file under
+    /// <c>metadata.mex.ran</c>: the outputs belong to the code if it equals <see cref="SourcesDigest"/>.
+    /// </summary>
+    public string? RanDigest
+    {
+        get => (string?)Metadata["mex"]?["ran"];
+        set
+        {
+            Metadata.Remove("mex");
+            if (value is not null)
+                Metadata["mex"] = new JsonObject { ["ran"] = value };
+        }
+    }
 
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="InputException">no such file, broken JSON, or not nbformat 4</exception>

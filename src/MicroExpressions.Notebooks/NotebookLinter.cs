@@ -7,47 +7,148 @@ namespace MicroExpressions.Notebooks;
 /// <param name="What">the rule that does not hold</param>
 public sealed record LintFinding(string Place, string What);
 
-/// <summary>Holds a notebook to the kit's layout: one title, prose before every cell, ids, fresh outputs, no paths of one machine.</summary>
+/// <summary>
+/// Holds a notebook to the kit's layout, so that any one of them can be handed out alone:
+/// <list type="number">
+/// <item>First a title (<c># …</c>) with a line under it (<c>&gt; …</c>), "**You will learn**", "**Before this**", a link to the next or
+/// previous notebook, and the time: "**Time**: 20 s on 2 cores".</item>
+/// <item>The first code cell is the set-up: <c>#r</c>, usings, and a line that prints what the results depend on.</item>
+/// <item>Sections (<c>## …?</c>) ask a question; each asserts (<c>Check.…</c>) at least once. Cells after the set-up have at most eight
+/// lines; between two of them there are words.</item>
+/// <item>At the end <c>## Summary</c>, <c>## Exercises</c> and <c>## References</c>.</item>
+/// <item>nbformat 4.5, the kernelspec <c>.net-csharp</c>, unique ids, no path of one machine, no error, under 1 MB, and the outputs of
+/// a whole run of just these cells: <see cref="NotebookRunner"/> leaves <see cref="Notebook.SourcesDigest"/> in the metadata.</item>
+/// </list>
+/// Notebooks in a folder <c>solutions</c> need only title, time, set-up, assertions and the last rule.
+/// </summary>
 public static partial class NotebookLinter
 {
+    private const int LongestCell = 8;
+
     /// <summary>Every rule that does not hold; empty for a sound notebook.</summary>
     public static IReadOnlyList<LintFinding> Check(Notebook notebook)
     {
         string name = Path.GetFileName(notebook.Path);
-        var findings = new List<LintFinding>();
+        bool solutions = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))) == "solutions";
+        IEnumerable<(int Cell, string What)> found = [.. File(notebook), .. Head(notebook, solutions), .. SetUp(notebook), .. Cells(notebook), .. Sections(notebook, solutions)];
+        return [.. found.OrderBy(f => f.Cell).Select(f => new LintFinding(f.Cell == 0 ? name : $"{name}, cell {f.Cell}", f.What))];
+    }
+
+    private static IEnumerable<(int, string)> File(Notebook notebook)
+    {
+        if (notebook.MinorVersion < 5)
+            yield return (0, $"nbformat 4.{notebook.MinorVersion} instead of 4.5: cells need ids");
         if ((string?)notebook.Metadata["kernelspec"]?["name"] != ".net-csharp")
-            Add(0, "the kernelspec is not .net-csharp");
-        if (notebook.Cells.Count == 0 || !notebook.Cells[0].IsMarkdown || !notebook.Cells[0].Source.StartsWith("# ", StringComparison.Ordinal))
-            Add(1, "the first cell is not a title (# …)");
+            yield return (0, "the kernelspec is not .net-csharp");
+        if ((string?)notebook.Metadata["language_info"]?["name"] != "C#")
+            yield return (0, "language_info does not name C#");
+        if (notebook.ToString().Length > 1_000_000)
+            yield return (0, "the file is over 1 MB");
+        if (notebook.RanDigest != notebook.SourcesDigest)
+            yield return (0, $"the outputs are not those of a whole run of these cells: ./mex notebooks run --only {Path.GetFileNameWithoutExtension(notebook.Path)}, then commit");
+    }
+
+    private static IEnumerable<(int, string)> Head(Notebook notebook, bool solutions)
+    {
+        NotebookHead head = NotebookHead.Of(notebook);
+        if (head.Title.Length == 0)
+            yield return (1, "the first cell is not a title (# …)");
+        if (head.Seconds is null)
+            yield return (1, "how long it takes is not said: **Time**: 20 s on 2 cores");
+        if (solutions)
+            yield break;
+        if (head.Quote.Length == 0)
+            yield return (1, "under the title a line is missing that says what this is about (> …)");
+        if (head.Learn.Length == 0)
+            yield return (1, "**You will learn** … is missing");
+        string text = notebook.Cells.Count > 0 ? notebook.Cells[0].Source : "";
+        if (!text.Contains("**Before this**", StringComparison.Ordinal))
+            yield return (1, "**Before this** … is missing: what a reader should know, or nothing");
+        if (!OtherNotebook().IsMatch(text))
+            yield return (1, "no link to the next or the previous notebook");
+    }
+
+    private static IEnumerable<(int, string)> SetUp(Notebook notebook)
+    {
+        int first = Enumerable.Range(0, notebook.Cells.Count).FirstOrDefault(i => notebook.Cells[i].IsCode, -1);
+        if (first < 0)
+            yield break;
+        string code = notebook.Cells[first].Source;
+        if (!code.Contains("#r \"", StringComparison.Ordinal) || !code.Contains("Console.Write", StringComparison.Ordinal))
+            yield return (first + 1, "the set-up cell has no #r, or does not print kit version, torch backend, seed and threads");
+    }
+
+    private static IEnumerable<(int, string)> Cells(Notebook notebook)
+    {
         int executed = 0;
         var ids = new HashSet<string>();
         for (int i = 0; i < notebook.Cells.Count; i++)
         {
             NotebookCell cell = notebook.Cells[i];
-            if (cell.Id.Length == 0 || !ids.Add(cell.Id))
-                Add(i + 1, cell.Id.Length == 0 ? "the cell has no id" : $"the id {cell.Id} stands twice");
-            if (i > 0 && cell.IsCode && notebook.Cells[i - 1].IsCode)
-                Add(i + 1, "two code cells follow each other without a word between them");
+            if (!WellFormedId().IsMatch(cell.Id) || !ids.Add(cell.Id))
+                yield return (i + 1, ids.Contains(cell.Id) ? $"the id {cell.Id} stands twice" : "the cell has no id of letters, digits, - and _");
             if (cell.IsMarkdown && i > 0 && TopHeading().IsMatch(cell.Source))
-                Add(i + 1, "a second title: sections start with ##");
+                yield return (i + 1, "a second title: sections start with ##");
             if (MachinePath().IsMatch(cell.Source) || MachinePath().IsMatch(cell.Outputs.ToJsonString()))
-                Add(i + 1, "a path of one machine");
-            if (cell.IsCode && (int?)cell.Json["execution_count"] != ++executed)
-                Add(i + 1, $"execution count {cell.Json["execution_count"]?.ToJsonString() ?? "null"} instead of {executed}: run ./mex notebooks run and commit");
+                yield return (i + 1, "a path of one machine");
+            if (!cell.IsCode)
+                continue;
+            executed++;
+            if (i > 0 && notebook.Cells[i - 1].IsCode)
+                yield return (i + 1, "two code cells follow each other without a word between them");
+            if ((int?)cell.Json["execution_count"] != executed)
+                yield return (i + 1, $"execution count {cell.Json["execution_count"]?.ToJsonString() ?? "null"} instead of {executed}: run ./mex notebooks run and commit");
             if (cell.Outputs.Any(o => (string?)o?["output_type"] == "error"))
-                Add(i + 1, "an error was committed");
+                yield return (i + 1, "an error was committed");
+            int lines = cell.Source.Split('\n').Count(l => l.Trim().Length > 0);
+            if (executed > 1 && lines > LongestCell)
+                yield return (i + 1, $"{lines} lines: more than {LongestCell} are a method of the library, or two cells");
         }
-        if (!notebook.Cells.Any(c => c.IsCode && c.Source.Contains("Check.", StringComparison.Ordinal)))
-            Add(notebook.Cells.Count, "nothing is asserted (Check.…)");
-        if (notebook.ToString().Length > 1_000_000)
-            Add(0, "the file is over 1 MB");
-        return findings;
+    }
 
-        void Add(int cell, string what) => findings.Add(new LintFinding(cell == 0 ? name : $"{name}, cell {cell}", what));
+    private static IEnumerable<(int, string)> Sections(Notebook notebook, bool solutions)
+    {
+        string[] last = ["Summary", "Exercises", "References"];
+        var named = new HashSet<string>();
+        (int Cell, string Heading)? open = null;
+        bool code = false, asserted = false, any = false;
+        for (int i = 0; i < notebook.Cells.Count; i++)
+        {
+            NotebookCell cell = notebook.Cells[i];
+            foreach (Match heading in cell.IsMarkdown ? SectionHeading().Matches(cell.Source) : Enumerable.Empty<Match>())
+            {
+                string text = heading.Groups["text"].Value.Trim();
+                if (open is not null && code && !asserted)
+                    yield return (open.Value.Cell, $"the section \"{open.Value.Heading}\" asserts nothing (Check.…)");
+                (open, code, asserted) = ((i + 1, text), false, false);
+                named.Add(text);
+                if (!solutions && !last.Contains(text) && !text.EndsWith('?'))
+                    yield return (i + 1, $"the section \"{text}\" is no question");
+            }
+            code |= cell.IsCode;
+            bool checks = cell.IsCode && cell.Source.Contains("Check.", StringComparison.Ordinal);
+            asserted |= checks;
+            any |= checks;
+        }
+        if (open is not null && code && !asserted)
+            yield return (open.Value.Cell, $"the section \"{open.Value.Heading}\" asserts nothing (Check.…)");
+        if (!any)
+            yield return (notebook.Cells.Count, "nothing is asserted (Check.…)");
+        foreach (string missing in solutions ? [] : last.Where(l => !named.Contains(l)))
+            yield return (notebook.Cells.Count, $"## {missing} is missing");
     }
 
     [GeneratedRegex(@"^# ", RegexOptions.Multiline)]
     private static partial Regex TopHeading();
+
+    [GeneratedRegex(@"^## (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex SectionHeading();
+
+    [GeneratedRegex(@"\]\([^)\s]+\.ipynb\)")]
+    private static partial Regex OtherNotebook();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,64}\z")]
+    private static partial Regex WellFormedId();
 
     [GeneratedRegex("""(^|["'\s(=])/(home|root|work|mnt|Users|tmp)/""")]
     private static partial Regex MachinePath();

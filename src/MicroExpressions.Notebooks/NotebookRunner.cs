@@ -36,6 +36,7 @@ public static class NotebookRunner
             if (result.Error is not null)
                 break;
         }
+        notebook.RanDigest = results.LastOrDefault()?.Error is null ? notebook.SourcesDigest : null;
         return results;
     }
 

@@ -3,6 +3,9 @@ namespace MicroExpressions.Notebooks.Tests;
 /// <summary>The repository's own notebooks.</summary>
 public class CommittedNotebooksTests
 {
+    /// <summary>Notebooks that state more than this are run by <c>./mex notebooks run</c> only.</summary>
+    private const int FastSeconds = 30;
+
     private static string Folder
     {
         get
@@ -29,10 +32,18 @@ public class CommittedNotebooksTests
         Assert.Equal(File.ReadAllText(path), Notebook.Read(path).ToString());
     }
 
+    public static IEnumerable<TheoryDataRow<string>> Fast => Names.Select(row =>
+    {
+        NotebookHead head = NotebookHead.Of(Notebook.Read(Path.Combine(Folder, row.Data)));
+        return new TheoryDataRow<string>(row.Data)
+        {
+            Skip = head.Seconds <= FastSeconds ? null
+                : $"states {(head.Seconds is null ? "no time" : head.Time)}, and these tests run what states {FastSeconds} s or less: ./mex notebooks run --only {Path.GetFileNameWithoutExtension(row.Data)}",
+        };
+    });
+
     [Theory]
-    [InlineData("01-data-sets.ipynb")]
-    [InlineData("02-pseudo-labels-for-intensity.ipynb")]
-    [InlineData("10-scoring-honestly.ipynb")]
+    [MemberData(nameof(Fast))]
     public void A_fast_notebook_runs_top_to_bottom_and_what_it_claims_holds(string name)
     {
         Notebook notebook = Notebook.Read(Path.Combine(Folder, name));
