@@ -12,7 +12,7 @@ public sealed record LintFinding(string Place, string What);
 /// <list type="number">
 /// <item>First a title (<c># …</c>) with a line under it (<c>&gt; …</c>), "**You will learn**", "**Before this**", a link to the next or
 /// previous notebook, and the time: "**Time**: 20 s on 2 cores".</item>
-/// <item>The first code cell is the set-up: <c>#r</c>, usings, and a line that prints what the results depend on.</item>
+/// <item>The first code cell is the set-up: <c>#r</c>, usings, and <c>Console.WriteLine(RunConditions.Here(seed))</c>, which says what the results depend on.</item>
 /// <item>Sections (<c>## …?</c>) ask a question; each asserts (<c>Check.…</c>) at least once. Cells after the set-up have at most eight
 /// lines; between two of them there are words.</item>
 /// <item>At the end <c>## Summary</c>, <c>## Exercises</c> and <c>## References</c>.</item>
@@ -74,8 +74,8 @@ public static partial class NotebookLinter
         if (first < 0)
             yield break;
         string code = notebook.Cells[first].Source;
-        if (!code.Contains("#r \"", StringComparison.Ordinal) || !code.Contains("Console.Write", StringComparison.Ordinal))
-            yield return (first + 1, "the set-up cell has no #r, or does not print kit version, torch backend, seed and threads");
+        if (!code.Contains("#r \"", StringComparison.Ordinal) || !code.Contains("RunConditions.Here(", StringComparison.Ordinal))
+            yield return (first + 1, "the set-up cell has no #r, or does not print Console.WriteLine(RunConditions.Here(seed))");
     }
 
     private static IEnumerable<(int, string)> Cells(Notebook notebook)

@@ -6,7 +6,7 @@ namespace MicroExpressions.Notebooks.Tests;
 public class NotebookLinterTests
 {
     private const string Head = "# Title\n> What it is about.\n\n**You will learn** this.\n**Before this**: nothing. **Next**: [02](02-next.ipynb). **Time**: 20 s on 2 cores.";
-    private const string SetUp = "#r \"../kit.dll\"\nConsole.WriteLine(\"kit\");";
+    private const string SetUp = "#r \"../kit.dll\"\nConsole.WriteLine(RunConditions.Here());";
     private static readonly (string, string)[] Sound =
         [("markdown", Head), ("code", SetUp), ("markdown", "## Why?\nBecause."), ("code", "Check.That(true, \"holds\");"), ("markdown", "## Summary\nx\n## Exercises\nx\n## References\nx")];
 
