@@ -15,6 +15,8 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     ScoreCommand.Create(),
     FeaturesCommand.Create(),
     ReproduceCommand.Create(),
+    TrainCommand.Create(),
+    SpotCommand.Create(),
     IntensityCommand.Create(),
     NotebooksCommand.Create(),
     DoctorCommand.Create(),

@@ -99,7 +99,7 @@ public static class SpottingStudyCommand
         Folds = chosen.Folds.Select(f => new { f.Name, f.Threshold, TP = f.Score.Found, N = f.Score.Predicted, GT = f.Score.Labelled }),
     };
 
-    private sealed class Line(LiveProgress live) : IProgress<SpottingProgress>
+    internal sealed class Line(LiveProgress live) : IProgress<SpottingProgress>
     {
         public void Report(SpottingProgress p) => live.Report(string.Create(CultureInfo.InvariantCulture,
             $"{p.Row}: fold {p.Fold} of {p.Folds}, step {p.Training.Step} of {p.Training.Of}, loss {p.Training.Loss:0.0000}, {p.Training.Remaining:hh\\:mm\\:ss} left in this fold"));

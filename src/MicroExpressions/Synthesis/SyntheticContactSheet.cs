@@ -21,23 +21,9 @@ public static class SyntheticContactSheet
             {
                 var onset = x.v.Read(x.e.Interval.Onset - 1);
                 var apex = x.v.Read(x.e.Interval.Apex!.Value - 1);
-                return new[] { onset, apex, Change(onset, apex) };
+                return new[] { onset, apex, FrameChange.Of(onset, apex) };
             }).ToArray();
         }).ToArray();
         return ContactSheet.Of(rows);
-    }
-
-    /// <summary>128 + 6 · (grey after − grey before).</summary>
-    private static Frame Change(Frame before, Frame after)
-    {
-        var pixels = new byte[after.Pixels.Length];
-        for (var i = 0; i < pixels.Length; i += after.Channels)
-        {
-            var sum = 0;
-            for (var c = 0; c < after.Channels; c++)
-                sum += after.Pixels[i + c] - before.Pixels[i + c];
-            pixels.AsSpan(i, after.Channels).Fill((byte)Math.Clamp(128 + 6 * sum / after.Channels, 0, 255));
-        }
-        return new Frame(after.Width, after.Height, after.Channels, pixels);
     }
 }

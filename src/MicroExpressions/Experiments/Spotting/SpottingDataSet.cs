@@ -53,7 +53,7 @@ public sealed record SpottingDataSet(
         SyntheticSettings settings, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
     {
         SyntheticCorpus corpus = SyntheticCorpus.Load(settings);
-        var hoof = new HoofExtractor(new HoofSettings { FrameSize = settings.Size, SnippetLength = settings.FramesPerSecond < 100 ? 8 : 32 });
+        var hoof = new HoofExtractor(FeaturesOf(settings));
         string recipe = settings.ToJson();
         var (videos, keys, motion) = (new List<SpottingVideo>(), new List<string>(), new List<float[]>());
         foreach (SyntheticVideo video in corpus.Videos)
@@ -68,6 +68,11 @@ public sealed record SpottingDataSet(
             .Measure(corpus, ("thresholded flow magnitude", motion));
         return Of(Synthetic, "synthetic corpus", videos, keys, controls);
     }
+
+    /// <summary>How the synthetic corpus's features are made: frames as they are, L = 8 at 30 fps, 32 at 200 fps [paper].</summary>
+    /// <param name="settings">the corpus</param>
+    public static HoofSettings FeaturesOf(SyntheticSettings settings) =>
+        new() { FrameSize = settings.Size, SnippetLength = settings.FramesPerSecond < 100 ? 8 : 32 };
 
     /// <summary><c>[n]</c>: how much moves at each frame, which is its snippet's sum over the motion histogram.</summary>
     private static float[] Motion(SpottingVideo video)

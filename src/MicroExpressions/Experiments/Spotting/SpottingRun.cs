@@ -22,7 +22,7 @@ public readonly record struct SpottingProgress(string Row, int Fold, int Folds, 
 /// <param name="device">where to train</param>
 public sealed class SpottingRun(SpottingDataSet data, string place, Device? device = null)
 {
-    private const int WidthWorthTwoThreads = 128;
+    internal const int WidthWorthTwoThreads = 128;
 
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];

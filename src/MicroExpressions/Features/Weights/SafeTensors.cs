@@ -27,14 +27,15 @@ public static class SafeTensors
     /// <summary>Writes tensors under their names; the same tensors give the same bytes.</summary>
     /// <param name="path">the file</param>
     /// <param name="tensors">names and tensors, of any layout, on any device</param>
+    /// <param name="metadata">texts by name, which the format keeps beside the tensors: <see cref="StateDict.Metadata"/></param>
     /// <exception cref="ArgumentException">a tensor's type is not in the format, or a name is the metadata's</exception>
     /// <exception cref="InputException">the file cannot be written; the one before stays</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         // Large elements first, so that each tensor begins at a multiple of its element's size.
         (string Name, Tensor Tensor)[] ordered = [.. tensors.Select(t => (t.Key, t.Value))
             .OrderByDescending(t => TensorData.SizeOf(t.Value.dtype)).ThenBy(t => t.Key, StringComparer.Ordinal)];
-        byte[] header = Header(ordered);
+        byte[] header = Header(ordered, metadata ?? new Dictionary<string, string>());
         WholeFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -82,7 +83,7 @@ public static class SafeTensors
         }
         if (next != stream.Length - dataStart)
             throw Damaged(path, $"{stream.Length - dataStart} bytes of data", $"{next} as the header says");
-        var weights = new StateDict { Place = path };
+        var weights = new StateDict { Place = path, Metadata = Texts(header) };
         try
         {
             foreach ((string name, ScalarType dtype, long[] shape, _, _) in entries)
@@ -95,6 +96,9 @@ public static class SafeTensors
             throw;
         }
     }
+
+    private static Dictionary<string, string> Texts(JsonElement header) => header.TryGetProperty(Metadata, out JsonElement texts)
+        ? texts.EnumerateObject().DistinctBy(t => t.Name).ToDictionary(t => t.Name, t => t.Value.GetString() ?? "", StringComparer.Ordinal) : [];
 
     private static (string Name, ScalarType Dtype, long[] Shape, long Begin, long End) Entry(JsonProperty entry, string path)
     {
@@ -112,12 +116,19 @@ public static class SafeTensors
         return (entry.Name, dtype, shape, begin, end);
     }
 
-    private static byte[] Header((string Name, Tensor Tensor)[] tensors)
+    private static byte[] Header((string Name, Tensor Tensor)[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
+            if (metadata.Count > 0)
+            {
+                json.WriteStartObject(Metadata);
+                foreach ((string name, string value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+                    json.WriteString(name, value);
+                json.WriteEndObject();
+            }
             long at = 0;
             foreach ((string name, Tensor tensor) in tensors)
             {

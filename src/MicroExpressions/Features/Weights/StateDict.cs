@@ -11,6 +11,9 @@ public sealed class StateDict : IDisposable
     /// <summary>What messages call it: the file.</summary>
     public required string Place { get; init; }
 
+    /// <summary>Texts that a <c>safetensors</c> file keeps beside its tensors; empty in other files.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The tensors, on the CPU, contiguous.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
 

@@ -42,6 +42,17 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void Texts_beside_the_tensors_come_back()
+    {
+        using Tensor one = tensor(new[] { 1f });
+        var texts = new Dictionary<string, string> { ["recipe"] = "{\"θ\": 0.8}", ["by"] = "hand" };
+        SafeTensors.Write(folder["a"], new Dictionary<string, Tensor> { ["one"] = one }, texts);
+        using StateDict back = StateDict.Read(folder["a"]);
+        Assert.Equal(texts.OrderBy(t => t.Key), back.Metadata.OrderBy(t => t.Key));
+        Assert.Equal(["one"], back.Tensors.Keys);
+    }
+
+    [Fact]
     public void The_file_has_the_formats_layout_byte_for_byte()
     {
         using Tensor small = tensor(new sbyte[] { 1, 2 }), large = tensor(new[] { 1f, 2, 3, 4 }).view(2, 2), turned = large.t();

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Reporting;
+using MicroExpressions.Video;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Cli.Commands;
+
+/// <summary><c>mex spot</c>: the expressions in a video, as a page to look at and files to compute with.</summary>
+public static class SpotCommand
+{
+    public static Command Create()
+    {
+        var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
+        var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, weights that the synthetic corpus taught (made on first use)", HelpName = "FILE" };
+        var scale = TrainCommand.Scale("scale of the weights that are made when --weights is left out");
+        var threshold = new Option<double?>("--threshold") { Description = "report intervals that score more (default: the threshold that came with the weights)" };
+        var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
+        var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
+        var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error)" };
+        var output = new Option<string?>("--out") { Description = "folder of the page and the files (default: artifacts/spot/NAME)", HelpName = "FOLDER" };
+        var device = TrainingOptions.Device();
+        var folder = TrainCommand.Folder();
+        var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, weights, scale, threshold, fps, cropped, repeat, output, device, folder };
+        command.SetAction((parse, cancel) => Task.Run(() =>
+        {
+            string path = parse.GetRequiredValue(video);
+            var options = new VideoSpottingOptions
+            {
+                Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
+                Cropped = parse.GetValue(cropped),
+                Threshold = parse.GetValue(threshold),
+            };
+            string place = parse.GetValue(folder)!;
+            Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
+            VideoSpotting found = Run(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
+            Output.Print(found.Table());
+            string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
+            foreach (string file in found.Write(parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name)))
+                Console.Out.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+            return ExitCode.Done;
+        }, cancel));
+        return command;
+    }
+
+    /// <summary>Searches a video with given weights, or with those of the synthetic corpus.</summary>
+    internal static VideoSpotting Run(string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
+    {
+        using var live = new LiveProgress();
+        using TrainedSpotter spotter = weights is not null ? TrainedSpotter.Load(weights, device) : OfSynthetic(video, options, scale, place, device, live, cancel);
+        return VideoSpotting.Run(video, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);
+    }
+
+    private static TrainedSpotter OfSynthetic(
+        string video, VideoSpottingOptions options, SpottingScale scale, string place, Device device, LiveProgress live, CancellationToken cancel)
+    {
+        if (!File.Exists(TrainedSpotter.FileOf(place, scale, seed: 1)))
+        {
+            VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
+            Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");
+        }
+        return TrainedSpotter.OfSynthetic(place, scale, seed: 1, device, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
+    }
+}

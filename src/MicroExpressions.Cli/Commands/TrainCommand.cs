@@ -1,0 +1,54 @@
+using System.CommandLine;
+using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Metrics;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Cli.Commands;
+
+/// <summary><c>mex train</c>: weights for new videos.</summary>
+public static class TrainCommand
+{
+    public static Command Create()
+    {
+        var set = new Option<string>("--set") { Description = "the data set that teaches", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
+        set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
+        var scale = Scale("how much to spend");
+        var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
+        var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for it)", HelpName = "FILE" };
+        var device = TrainingOptions.Device();
+        var folder = Folder();
+        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, seed, output, device, folder };
+        spotter.SetAction((parse, cancel) => Task.Run(() =>
+        {
+            string place = parse.GetValue(folder)!;
+            SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
+            string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, parse.GetValue(seed));
+            Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
+            using (var live = new LiveProgress())
+                TrainedSpotter.TrainOnSynthetic(path, place, chosen, parse.GetValue(seed), on, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
+            using TrainedSpotter made = TrainedSpotter.Load(path);
+            SpottingScore seen = made.Recipe.Threshold.HeldOut;
+            Console.Out.WriteLine(FormattableString.Invariant(
+                $"{path}\n{made.Recipe.Videos} videos of {made.Recipe.People} people; on people left out: recall {seen.Recall:0.000}, precision {seen.Precision:0.000}, F1 {seen.F1:0.000}; threshold {made.Recipe.Threshold.Value:0.000}"));
+            return ExitCode.Done;
+        }, cancel));
+        return new Command("train", "Train weights for new videos.") { spotter };
+    }
+
+    internal static Option<string> Scale(string what)
+    {
+        var scale = new Option<string>("--scale") { Description = $"{what}: smoke (seconds), demo (minutes), compact or paper", DefaultValueFactory = _ => SpottingScale.Demo.Name };
+        scale.AcceptOnlyFromAmong([.. SpottingScale.All.Select(s => s.Name)]);
+        return scale;
+    }
+
+    internal static SpottingScale ScaleOf(string name) => SpottingScale.All.Single(s => s.Name == name);
+
+    internal static Option<string> Folder() => new("--folder")
+    {
+        Description = "where features, runs and weights are kept",
+        DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "spotting"),
+        HelpName = "FOLDER",
+    };
+}

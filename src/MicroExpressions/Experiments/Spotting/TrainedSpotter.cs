@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using MicroExpressions.Features;
+using MicroExpressions.Features.Weights;
+using MicroExpressions.Models;
+using MicroExpressions.Spotting;
+using MicroExpressions.Synthesis;
+using MicroExpressions.Training;
+using MicroExpressions.Video;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>
+/// A spotter for videos that nobody labelled: the network with its weights and the recipe they were made by. In a file it is
+/// <c>safetensors</c>, the recipe beside the tensors, so that any tool reads it.
+/// </summary>
+/// <example><code>
+/// using var spotter = TrainedSpotter.OfSynthetic("artifacts/spotting");          // trains on first use
+/// VideoSpotting found = VideoSpotting.Run("video.mp4", spotter, "artifacts/features");
+/// </code></example>
+public sealed class TrainedSpotter : IDisposable
+{
+    private const string RecipeName = "mex.spotter";
+
+    private TrainedSpotter(string place, SpotterRecipe recipe, ExpressionSpotter network, Device device) =>
+        (Place, Recipe, Network, Device) = (place, recipe, network, device);
+
+    /// <summary>The file.</summary>
+    public string Place { get; }
+
+    /// <summary>How it was made.</summary>
+    public SpotterRecipe Recipe { get; }
+
+    /// <summary>The network, evaluating.</summary>
+    public ExpressionSpotter Network { get; }
+
+    /// <summary>Where the network is.</summary>
+    public Device Device { get; }
+
+    /// <summary>The spotter that the synthetic corpus teaches: read where it is there, else made, which takes minutes at demo scale.</summary>
+    /// <param name="folder">where features, folds and weights are kept; the tables' runs there are used</param>
+    /// <param name="scale">how much to spend; null: <see cref="SpottingScale.Demo"/></param>
+    /// <param name="seed">of the training</param>
+    /// <param name="device">where to train and to run</param>
+    /// <param name="extraction">told after each snippet of the corpus</param>
+    /// <param name="training">told after each training step</param>
+    /// <param name="cancellation">stops; the same call goes on from there</param>
+    /// <exception cref="InputException">a damaged file in the folder, or one that cannot be written</exception>
+    public static TrainedSpotter OfSynthetic(
+        string folder, SpottingScale? scale = null, int seed = 1, Device? device = null,
+        IProgress<ExtractionProgress>? extraction = null, IProgress<SpottingProgress>? training = null, CancellationToken cancellation = default)
+    {
+        scale ??= SpottingScale.Demo;
+        string path = FileOf(folder, scale, seed);
+        if (!File.Exists(path))
+            TrainOnSynthetic(path, folder, scale, seed, device, extraction, training, cancellation);
+        return Load(path, device);
+    }
+
+    /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus or feature recipe has another name.</summary>
+    /// <param name="folder">where features, folds and weights are kept</param>
+    /// <param name="scale">how much was spent</param>
+    /// <param name="seed">of the training</param>
+    public static string FileOf(string folder, SpottingScale scale, int seed)
+    {
+        string all = $"{MethodOf(scale, seed).Method.Describe()}\n{scale.Corpus.ToJson()}\n{SpottingDataSet.FeaturesOf(scale.Corpus)}\n{CropForSynthetic}";
+        return Path.Combine(folder, $"spotter-{scale.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}.safetensors");
+    }
+
+    /// <summary>Trains on all videos of the synthetic corpus and writes the weights.</summary>
+    /// <inheritdoc cref="OfSynthetic" path="/param"/>
+    /// <param name="path">the file to write</param>
+    /// <param name="folder">where features and folds are kept</param>
+    /// <exception cref="InputException">a damaged file in the folder, or one that cannot be written</exception>
+    public static void TrainOnSynthetic(
+        string path, string folder, SpottingScale scale, int seed, Device? device = null,
+        IProgress<ExtractionProgress>? extraction = null, IProgress<SpottingProgress>? training = null, CancellationToken cancellation = default)
+    {
+        SpottingDataSet data = SpottingDataSet.OfSynthetic(scale.Corpus, new FeatureCache(Path.Combine(folder, $"features-{scale.Name}")), extraction, cancellation);
+        ExtractorDescription extractor = new HoofExtractor(SpottingDataSet.FeaturesOf(scale.Corpus)).Description;
+        Train(path, data, scale.Name, MethodOf(scale, seed), extractor, CropForSynthetic, JsonNode.Parse(scale.Corpus.ToJson()), folder, device, training, cancellation);
+    }
+
+    /// <summary>
+    /// Trains on all labelled videos of a set and writes the weights. First the set is run leave-one-subject-out, which gives the threshold
+    /// (the one with the best F1 on videos of people that the spotter had not seen) and what to expect of it; folds that a table's run left
+    /// in the folder are used.
+    /// </summary>
+    /// <param name="path">the file to write</param>
+    /// <param name="data">the set</param>
+    /// <param name="scale">how much is spent, as the recipe will say</param>
+    /// <param name="experiment">the method with its seed</param>
+    /// <param name="extractor">what made the set's features</param>
+    /// <param name="crop">how the face is to be cut out of other videos</param>
+    /// <param name="corpus">the synthetic corpus's settings; null for another set</param>
+    /// <param name="folder">where runs are kept and resumed</param>
+    /// <param name="device">where to train</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    /// <exception cref="InputException">data that cannot teach, a damaged file in the folder, or one that cannot be written</exception>
+    public static void Train(
+        string path, SpottingDataSet data, string scale, SpottingExperiment experiment, ExtractorDescription extractor, FaceCropSettings crop, JsonNode? corpus,
+        string folder, Device? device = null, IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        SpottingResult unseen = new SpottingRun(data, folder, device).Run(experiment, progress, cancellation);
+        SpottingVideo[] taught = [.. data.Videos.Where(v => v.Intervals.Count > 0)];
+        string checkpoint = path + ".checkpoint";
+        using OneThread? small = experiment.Method.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
+        using var training = new SpotterTraining(experiment.Method, taught, device);
+        training.Run(checkpoint, progress is null ? null : new AllVideos(progress), cancellation);
+        var recipe = new SpotterRecipe
+        {
+            Data = data.Title,
+            Fingerprint = data.Fingerprint,
+            Corpus = corpus,
+            Scale = scale,
+            Videos = taught.Length,
+            People = taught.Select(v => v.Subject).Distinct().Count(),
+            FramesPerSecond = taught[0].FramesPerSecond,
+            Extractor = extractor,
+            Crop = crop,
+            Model = experiment.Method.Model,
+            Scaling = experiment.Method.Scaling,
+            Search = experiment.Method.Search,
+            Method = experiment.Method.Describe(),
+            Threshold = new(unseen.Sweep.Best.Threshold, unseen.Sweep.Best.Score, unseen.Lab.Total),
+        };
+        SafeTensors.Write(path, training.Spotter.state_dict(), new Dictionary<string, string> { [RecipeName] = recipe.ToJson() });
+        File.Delete(checkpoint);
+    }
+
+    /// <summary>Reads weights that <see cref="Train"/> wrote.</summary>
+    /// <param name="path">the file</param>
+    /// <param name="device">where to run</param>
+    /// <exception cref="InputException">no file, a damaged one, other weights, or tensors that do not fit the recipe</exception>
+    public static TrainedSpotter Load(string path, Device? device = null)
+    {
+        using StateDict weights = StateDict.Read(path);
+        if (!weights.Metadata.TryGetValue(RecipeName, out string? json))
+            throw new InputException(path, "weights without a spotter's recipe", "a file that mex train spotter wrote", "Train one, or leave the weights out: they are made on first use.");
+        SpotterRecipe recipe = SpotterRecipe.Parse(json, path);
+        ExpressionSpotter network;
+        using (NewDisposeScope())
+            network = new ExpressionSpotter(recipe.Model, Scale(recipe.Model.RgbDimension), Scale(recipe.Model.FlowDimension));
+        try
+        {
+            new WeightMapping("the spotter that its recipe describes", [], "mex train spotter").Load(weights, network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+        network.eval();
+        return new(path, recipe, network.to(device ?? CPU), device ?? CPU);
+
+        FeatureScaling? Scale(int dimension) => recipe.Scaling ? FeatureScaling.Of(zeros(1, dimension)) : null;
+    }
+
+    /// <summary>What the spotter says about a video.</summary>
+    /// <param name="video">its features</param>
+    /// <exception cref="InputException">features of another dimension</exception>
+    public SnippetCurves Curves(SpottingVideo video)
+    {
+        using OneThread? small = Recipe.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
+        return SnippetCurves.Of(Network, [video], Device)[0];
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Network.Dispose();
+
+    /// <summary>How a real face is cut out so that it fills the picture as the synthetic faces do.</summary>
+    internal static FaceCropSettings CropForSynthetic { get; } = new();
+
+    private static SpottingExperiment MethodOf(SpottingScale scale, int seed) => new SpottingExperiment("people left out", scale.Base).WithSeed(seed);
+
+    private sealed class AllVideos(IProgress<SpottingProgress> to) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => to.Report(new("all videos", 1, 1, value));
+    }
+}

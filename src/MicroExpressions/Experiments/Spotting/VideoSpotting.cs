@@ -1,0 +1,204 @@
+using System.Text.Json;
+using MicroExpressions.Annotations;
+using MicroExpressions.Features;
+using MicroExpressions.Spotting;
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>How <see cref="VideoSpotting"/> reads a video and what it reports.</summary>
+public sealed record VideoSpottingOptions
+{
+    /// <summary>Rate and policies for opening it; a folder of pictures needs the rate.</summary>
+    public FrameSourceOptions Source { get; init; } = new();
+
+    /// <summary>The frames show nothing but a face already: none is looked for.</summary>
+    public bool Cropped { get; init; }
+
+    /// <summary>Intervals that score more are reported; null: the threshold that came with the weights.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Expressions known to be in the video, for the figure; they change nothing that is found.</summary>
+    public IReadOnlyList<ExpressionInterval> Labels { get; init; } = [];
+
+    /// <summary>Side of the pictures of each interval, pixels [chosen].</summary>
+    public int PictureSize { get; init; } = 128;
+}
+
+/// <summary>A found interval as the face shows it.</summary>
+/// <param name="Onset">the face in the first frame</param>
+/// <param name="Middle">in the frame half-way</param>
+/// <param name="Offset">in the last frame</param>
+public sealed record IntervalPictures(Frame Onset, Frame Middle, Frame Offset);
+
+/// <summary>
+/// What a trained spotter finds in one video that nobody labelled: face crop → features → attention and activation map → proposals →
+/// intervals. For a figure, a table and a page of it see <c>Reporting.VideoSpottingReport</c>.
+/// </summary>
+/// <example><code>
+/// using var spotter = TrainedSpotter.OfSynthetic("../artifacts/spotting");
+/// VideoSpotting found = VideoSpotting.Run("../media/face.mp4", spotter, "../artifacts/features");
+/// found.Figure()                                                              // with using MicroExpressions.Reporting
+/// </code></example>
+public sealed record VideoSpotting
+{
+    /// <summary>The video's file or folder name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>n: frames in the video.</summary>
+    public required int Frames { get; init; }
+
+    /// <summary>The video's rate.</summary>
+    public required double FramesPerSecond { get; init; }
+
+    /// <summary>How its frames became snippets.</summary>
+    public required SnippetTiming Timing { get; init; }
+
+    /// <summary>How the features were made: crop, extractor, settings.</summary>
+    public required FeatureHeader Features { get; init; }
+
+    /// <summary>How the weights were made.</summary>
+    public required SpotterRecipe Recipe { get; init; }
+
+    /// <summary>Attention and activation map, snippet by snippet.</summary>
+    public required SnippetCurves Curves { get; init; }
+
+    /// <summary>Everything proposed that no better proposal overlaps, best first, in frames of the video.</summary>
+    public required IReadOnlyList<SpottedInterval> Candidates { get; init; }
+
+    /// <summary>What counts as found scores more; null: everything.</summary>
+    public required double? Threshold { get; init; }
+
+    /// <summary>What was found, in the order of time.</summary>
+    public required IReadOnlyList<SpottedInterval> Intervals { get; init; }
+
+    /// <summary>The face in each of <see cref="Intervals"/>.</summary>
+    public required IReadOnlyList<IntervalPictures> Pictures { get; init; }
+
+    /// <summary>The time of a frame's beginning, seconds; frames count from 1.</summary>
+    public double Seconds(int frame) => (frame - 1) / FramesPerSecond;
+
+    /// <summary>Searches a video file or a folder of pictures.</summary>
+    /// <param name="path">the file or folder</param>
+    /// <param name="spotter">network and recipe</param>
+    /// <param name="features">folder where features are kept, so that a second look at the video is quick</param>
+    /// <param name="options">rate, crop, threshold</param>
+    /// <param name="progress">told after each snippet whose features are computed</param>
+    /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
+    /// <exception cref="InputException">
+    /// no video there, one that cannot be read, no face in it, shorter than a snippet, of too low a rate; weights of another kind of features
+    /// </exception>
+    public static VideoSpotting Run(
+        string path, TrainedSpotter spotter, string features, VideoSpottingOptions? options = null,
+        IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new VideoSpottingOptions();
+        using IFrameSource video = FrameSource.Open(path, options.Source);
+        string name = video is FrameFolder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : Path.GetFileNameWithoutExtension(path);
+        return Run(video, name, SourceFingerprint.Of(path, cancellation), spotter, features, options, progress, cancellation);
+    }
+
+    /// <summary>Looks whether a video can be searched with weights of the synthetic corpus, before they are trained.</summary>
+    /// <param name="path">the file or folder</param>
+    /// <param name="options">rate, crop</param>
+    /// <param name="scale">of the weights</param>
+    /// <param name="cancellation">stops between two frames</param>
+    /// <exception cref="InputException">as <see cref="Run(string, TrainedSpotter, string, VideoSpottingOptions?, IProgress{ExtractionProgress}?, CancellationToken)"/></exception>
+    public static void Check(string path, VideoSpottingOptions options, SpottingScale scale, CancellationToken cancellation = default)
+    {
+        using IFrameSource video = FrameSource.Open(path, options.Source);
+        int length = SpottingDataSet.FeaturesOf(scale.Corpus).SnippetLength;
+        var timing = SnippetTiming.Of(path, video.FramesPerSecond, scale.Corpus.FramesPerSecond, length);
+        if (video.Count <= timing.Frames)
+            throw new InputException(path, $"{video.Count} frames", $"at least {timing.Frames + 1}, one snippet and the frame after it", "Give a longer video.");
+        if (!options.Cropped)
+            FaceCrop.Find(video, TrainedSpotter.CropForSynthetic, cancellation);
+    }
+
+    /// <summary>Searches any video, for instance a synthetic one.</summary>
+    /// <param name="video">the frames</param>
+    /// <param name="name">what it is called</param>
+    /// <param name="fingerprint">what changes whenever the frames do; at least eight characters, as SHA-256 has</param>
+    /// <param name="spotter">network and recipe</param>
+    /// <param name="features">folder where features are kept</param>
+    /// <param name="options">crop, threshold</param>
+    /// <param name="progress">told after each snippet whose features are computed</param>
+    /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
+    /// <exception cref="InputException">no face in it, shorter than a snippet, of too low a rate; weights of another kind of features</exception>
+    public static VideoSpotting Run(
+        IFrameSource video, string name, string fingerprint, TrainedSpotter spotter, string features, VideoSpottingOptions? options = null,
+        IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new VideoSpottingOptions();
+        SpotterRecipe recipe = spotter.Recipe;
+        var timing = SnippetTiming.Of(video.Name, video.FramesPerSecond, recipe.FramesPerSecond, recipe.Extractor.SnippetLength);
+        FeatureFile file = new FeatureExtraction(Extractor(recipe, timing, spotter.Place), options.Cropped ? null : recipe.Crop, new FeatureCache(features))
+            .Run(new EveryNthFrame(video, timing.Step), $"{name}-{fingerprint[..8]}", fingerprint, progress, cancellation);
+        VideoSpotting found = Of(file, name, timing, spotter, options.Threshold, options.Labels);
+        var face = new CroppedFrames(video, file.Header.Crop!.Value, options.PictureSize, options.PictureSize);
+        return found with
+        {
+            Frames = video.Count,
+            Pictures = [.. found.Intervals.Select(i => new IntervalPictures(face.Read(i.Onset - 1), face.Read((i.Onset + i.Offset) / 2 - 1), face.Read(i.Offset - 1)))],
+        };
+    }
+
+    /// <summary>Searches features that are there already; without pictures, since no frame is seen.</summary>
+    /// <param name="file">features made as the spotter's training features were</param>
+    /// <param name="spotter">network and recipe</param>
+    /// <param name="threshold">what counts as found; null: the threshold that came with the weights</param>
+    /// <exception cref="InputException">features that were made otherwise</exception>
+    public static VideoSpotting OfFeatures(FeatureFile file, TrainedSpotter spotter, double? threshold = null)
+    {
+        double rate = file.Header.FramesPerSecond;
+        int length = file.Header.Extractor.SnippetLength;
+        return Of(file, file.Header.Source, new SnippetTiming(1, length, length / rate, spotter.Recipe.Extractor.SnippetLength / spotter.Recipe.FramesPerSecond), spotter, threshold, []);
+    }
+
+    private static VideoSpotting Of(
+        FeatureFile file, string name, SnippetTiming timing, TrainedSpotter spotter, double? threshold, IReadOnlyList<ExpressionInterval> labels)
+    {
+        SpotterRecipe recipe = spotter.Recipe;
+        recipe.Check(file.Header);
+        SpottingVideo looked = SpottingVideo.Of(file, name, name, labels);
+        SnippetCurves curves = spotter.Curves(looked with
+        {
+            Frames = looked.Frames * timing.Step,
+            FramesPerSecond = looked.FramesPerSecond * timing.Step,
+            SnippetLength = timing.Frames,
+        });
+        SpottedInterval[] candidates = [.. recipe.Search.Find(curves.Attention, curves.ActivationMap, recipe.Extractor.SnippetLength, recipe.FramesPerSecond).Select(InFramesOfTheVideo)];
+        double? limit = threshold ?? recipe.Threshold.Value;
+        return new()
+        {
+            Name = name,
+            Frames = curves.Video.Frames,
+            FramesPerSecond = curves.Video.FramesPerSecond,
+            Timing = timing,
+            Features = file.Header,
+            Recipe = recipe,
+            Curves = curves,
+            Candidates = candidates,
+            Threshold = limit,
+            Intervals = [.. candidates.Where(c => limit is null || c.Score > limit).OrderBy(c => c.Onset)],
+            Pictures = [],
+        };
+
+        // The kind is decided on the training's clock, where a snippet lasts exactly as long as it was learnt; at 29.97 fps two snippets
+        // would otherwise be a hair too long for a micro-expression.
+        SpottedInterval InFramesOfTheVideo(SpottedInterval learnt)
+        {
+            int length = recipe.Extractor.SnippetLength;
+            return learnt with { Onset = (learnt.Onset - 1) / length * timing.Frames + 1, Offset = learnt.Offset / length * timing.Frames };
+        }
+    }
+
+    /// <summary>The extractor of the recipe, with snippets for this video's rate.</summary>
+    private static HoofExtractor Extractor(SpotterRecipe recipe, SnippetTiming timing, string place)
+    {
+        HoofSettings? settings = recipe.Extractor.Name == new HoofExtractor().Description.Name ? recipe.Extractor.Settings.Deserialize<HoofSettings>() : null;
+        return settings is not null ? new HoofExtractor(settings with { SnippetLength = timing.SnippetLength }) : throw new InputException(
+            place, $"weights for features by {recipe.Extractor.Name}", "features that the kit computes without weights of their own (hoof)",
+            "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures.");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Features;
+using MicroExpressions.Features.Weights;
+using MicroExpressions.Metrics;
+using MicroExpressions.Spotting;
+using MicroExpressions.Tests.Training;
+using MicroExpressions.Tests.Video;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Experiments.Spotting;
+
+[Collection(DefaultGenerator.Name)]
+public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<SmallSpotter>, IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_recipe_says_how_it_was_made_and_what_to_expect()
+    {
+        using TrainedSpotter spotter = TrainedSpotter.Load(small.Path);
+        SpotterRecipe recipe = spotter.Recipe;
+        Assert.Equal(("smoke", 3, 3, 30.0), (recipe.Scale, recipe.Videos, recipe.People, recipe.FramesPerSecond));
+        Assert.Equal(("hoof/1", 64), (recipe.Extractor.Name, recipe.Extractor.FrameWidth));
+        Assert.Equal(SmallSpotter.Scale.Corpus.Seed, (ulong)recipe.Corpus!["seed"]!);
+        Assert.Contains("Steps = 4", recipe.Method);
+        Assert.Equal("0.1.0", recipe.Kit);
+        SpottingDataSet data = Data();
+        Assert.Equal(data.Fingerprint, recipe.Fingerprint);
+        Assert.Equal(data.Truth.Count, recipe.Threshold.HeldOut.Labelled);
+    }
+
+    [Fact]
+    public void The_threshold_is_the_best_on_people_left_out()
+    {
+        using TrainedSpotter spotter = TrainedSpotter.Load(small.Path);
+        SpottingDataSet data = Data();
+        SpottingResult unseen = new SpottingRun(data, small.Folder).Run(new SpottingExperiment("", SmallSpotter.Scale.Base).WithSeed(1));
+        var all = unseen.Folds.SelectMany(f => f.Detections).ToList();
+        Assert.All(all.Select(d => (double?)d.Score).Append(null), other => Assert.True(
+            SpottingScore.Evaluate(data.Truth, all, data.Scoring(ScoringProtocol.Lab) with { Threshold = other }).F1 <= spotter.Recipe.Threshold.Chosen.F1));
+        Assert.Equal(spotter.Recipe.Threshold.Chosen, SpottingScore.Evaluate(data.Truth, all, data.Scoring(ScoringProtocol.Lab) with { Threshold = spotter.Recipe.Threshold.Value }));
+    }
+
+    [Fact]
+    public void Weights_written_twice_are_the_same_bytes_and_say_the_same_after_reading()
+    {
+        using TrainedSpotter again = TrainedSpotter.OfSynthetic(folder.Path, SmallSpotter.Scale);
+        Assert.Equal(File.ReadAllBytes(small.Path), File.ReadAllBytes(again.Place));
+        using TrainedSpotter first = TrainedSpotter.Load(small.Path);
+        SpottingVideo video = Data().Videos[0];
+        SnippetCurves one = first.Curves(video), two = again.Curves(video);
+        Assert.Equal(one.ActivationMap, two.ActivationMap);
+        Assert.InRange(one.Attention.Max(), 0.01f, 1);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.checkpoint"));
+    }
+
+    [Fact]
+    public void An_interrupted_training_goes_on_and_ends_with_the_same_bytes()
+    {
+        string path = folder["mine.safetensors"];
+        using var stop = new CancellationTokenSource();
+        var atLast = new Progress(p =>
+        {
+            if (p.Row == "all videos" && p.Training.Step == 3)
+                stop.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, 1, training: atLast, cancellation: stop.Token));
+        Assert.False(File.Exists(path));
+        var steps = new List<int>();
+        TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, 1, training: new Progress(p => steps.Add(p.Training.Step)));
+        Assert.Equal([4], steps);
+        Assert.Equal(File.ReadAllBytes(small.Path), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Another_method_corpus_or_seed_has_another_file()
+    {
+        string[] files =
+        [
+            TrainedSpotter.FileOf("f", SmallSpotter.Scale, 1), TrainedSpotter.FileOf("f", SmallSpotter.Scale, 2), TrainedSpotter.FileOf("f", SpottingScale.Smoke, 1),
+            TrainedSpotter.FileOf("f", SmallSpotter.Scale with { Base = SmallSpotter.Scale.Base with { PreTraining = 1 } }, 1),
+        ];
+        Assert.Equal(files.Length, files.Distinct().Count());
+        Assert.Equal(small.Path, TrainedSpotter.FileOf(small.Folder, SmallSpotter.Scale, 1));
+    }
+
+    [Fact]
+    public void Files_that_are_no_spotters_are_named_with_what_to_do()
+    {
+        string damaged = folder["damaged.safetensors"], other = folder["other.safetensors"], contradicts = folder["contradicts.safetensors"];
+        File.WriteAllBytes(damaged, File.ReadAllBytes(small.Path)[..2000]);
+        using (Tensor weight = zeros(2))
+            SafeTensors.Write(other, new Dictionary<string, Tensor> { ["weight"] = weight });
+        byte[] changed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(File.ReadAllBytes(small.Path)).Replace("RgbDimension\\\":576", "RgbDimension\\\":577", StringComparison.Ordinal));
+        File.WriteAllBytes(contradicts, changed);
+        foreach ((string path, string text) in new[] { (damaged, "damaged"), (other, "without a spotter's recipe"), (contradicts, "577 and 576"), (folder["none"], "none") })
+        {
+            var wrong = Assert.Throws<InputException>(() => TrainedSpotter.Load(path));
+            Assert.Contains(path, wrong.Message);
+            Assert.Contains(text, wrong.Message);
+        }
+    }
+
+    [Fact]
+    public void Tensors_of_another_network_than_the_recipes_are_refused()
+    {
+        using StateDict weights = StateDict.Read(small.Path);
+        string path = folder["less.safetensors"];
+        SafeTensors.Write(path, weights.Tensors.Skip(1).ToDictionary(t => t.Key, t => t.Value), weights.Metadata);
+        Assert.Contains("1 missing", Assert.Throws<InputException>(() => TrainedSpotter.Load(path)).Message);
+    }
+
+    private SpottingDataSet Data() => SpottingDataSet.OfSynthetic(SmallSpotter.Scale.Corpus, new FeatureCache(Path.Combine(small.Folder, "features-smoke")));
+
+    private sealed class Progress(Action<SpottingProgress> told) : IProgress<SpottingProgress>
+    {
+        public void Report(SpottingProgress value) => told(value);
+    }
+}
