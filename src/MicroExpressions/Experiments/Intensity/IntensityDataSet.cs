@@ -19,6 +19,11 @@ public sealed record IntensityDataSet(string Id, string Title, ImmutableArray<In
     /// <summary>Whether the frames show more than the face, so that it has to be cut out.</summary>
     public bool ShowsMoreThanTheFace { get; init; }
 
+    /// <summary>The set that a notebook runs on: the first real one whose frames and sheets the data root has, else the synthetic one.</summary>
+    /// <param name="root">the data root; null for none</param>
+    public static string AtHand(DataRoot? root) =>
+        Ids.FirstOrDefault(id => id != Synthetic && root is not null && ClipFolders.Has(root, id) && root.AnnotationFiles(id).Count > 0) ?? Synthetic;
+
     /// <summary>The clips of a synthetic corpus; their true intensity is known at every frame.</summary>
     /// <exception cref="InputException">settings that cannot be rendered</exception>
     public static IntensityDataSet Of(SyntheticSettings settings) => new(Synthetic, "synthetic corpus",
