@@ -11,6 +11,13 @@ internal sealed record Mex(int ExitCode, string Out, string Error)
     /// <param name="arguments">the command line</param>
     internal static Mex Run(string? data, string[] arguments)
     {
+        using Process process = Start(data, arguments);
+        return Finish(process);
+    }
+
+    /// <summary>Starts the program; standard input is at its end already.</summary>
+    internal static Process Start(string? data, string[] arguments, params (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
@@ -18,8 +25,16 @@ internal sealed record Mex(int ExitCode, string Out, string Error)
             RedirectStandardInput = true,
         };
         start.Environment["MEX_DATA"] = data ?? "";
-        using Process process = Process.Start(start)!;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        Process process = Process.Start(start)!;
         process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits for the program and gathers what it said.</summary>
+    internal static Mex Finish(Process process)
+    {
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
 using MicroExpressions.Synthesis;
@@ -15,9 +16,6 @@ namespace MicroExpressions.Cli.Commands;
 public static class FeaturesCommand
 {
     private const string SyntheticSet = "synthetic";
-
-    /// <summary>METHOD.md §1: L = 8 frames at 30 fps, 32 at 200 fps [paper]; in between the nearer.</summary>
-    private static int SnippetLengthFor(double framesPerSecond) => framesPerSecond < 100 ? 8 : 32;
 
     public static Command Create()
     {
@@ -34,16 +32,16 @@ public static class FeaturesCommand
         var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
         var half = new Option<bool>("--bfloat16") { Description = "i3d: compute in bfloat16, on processors with AVX512-BF16 or AMX" };
-        var output = new Option<string>("--out") { Description = "folder of the feature files", DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "features"), HelpName = "FOLDER" };
+        var output = new Option<string?>("--out") { Description = "folder of the feature files (default: artifacts/features, for a set artifacts/features/SET)", HelpName = "FOLDER" };
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
-        var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error)" };
+        var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
         var data = DataOption.Create();
         var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, half, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
-            parse.GetRequiredValue(input), parse.GetValue(output)!, parse.GetValue(whole), parse.GetValue(data),
-            (framesPerSecond, size) => Extractor(parse.GetValue(extractor)!, parse.GetValue(snippet) ?? SnippetLengthFor(framesPerSecond), size,
+            parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole), parse.GetValue(data),
+            (framesPerSecond, size) => Extractor(parse.GetValue(extractor)!, parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), size,
                 new I3dSettings
                 {
                     RgbWeights = parse.GetValue(rgb),
@@ -65,10 +63,12 @@ public static class FeaturesCommand
         : new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
 
     private static int Extract(
-        string input, string output, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
+        string input, string? folderOfFiles, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         var progress = new Reporter(live);
+        RealSpottingSet? set = Path.Exists(input) ? null : RealSpottingSet.All.FirstOrDefault(s => s.Id == input);
+        string output = folderOfFiles ?? (set is null ? Path.Combine(Kit.Artifacts, "features") : Path.Combine(Kit.Artifacts, "features", set.Id));
         var cache = new FeatureCache(output);
         var made = new List<FeatureFile>();
         if (input == SyntheticSet && !Path.Exists(input))
@@ -83,16 +83,29 @@ public static class FeaturesCommand
             (string folder, double? setRate) = Path.Exists(input) ? (input, null) : FramesOf(input, data);
             FaceCropSettings? crop = whole ? null : new FaceCropSettings();
             FrameSourceOptions opened = options with { FramesPerSecond = options.FramesPerSecond ?? setRate };
+            if (set == RealSpottingSet.CasmeCubed && opened.OnMissing == MissingFrames.Refuse)
+                opened = opened with { OnMissing = MissingFrames.Skip };
             // one extractor for all videos of a rate: reading weights takes longer than many a video
             var extractors = new Dictionary<double, IFeatureExtractor>();
             foreach (string video in VideoTree.Find(folder))
             {
+                string? name = null;
+                if (set is not null)
+                {
+                    string path = Path.GetRelativePath(folder, video).Replace('\\', '/');
+                    name = set.Recognise(path)?.Video;
+                    if (name is null)
+                    {
+                        Console.Error.WriteLine($"{video}: left out, for it names no video of {input}");
+                        continue;
+                    }
+                }
                 double framesPerSecond;
                 using (IFrameSource source = FrameSource.Open(video, opened))
                     framesPerSecond = source.FramesPerSecond;
                 if (!extractors.TryGetValue(framesPerSecond, out IFeatureExtractor? extractor))
                     extractors[framesPerSecond] = extractor = extractorFor(framesPerSecond, new HoofSettings().FrameSize);
-                made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, options: opened, progress: progress, cancellation: cancel));
+                made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, name, opened, progress: progress, cancellation: cancel));
             }
             foreach (IDisposable extractor in extractors.Values.OfType<IDisposable>())
                 extractor.Dispose();

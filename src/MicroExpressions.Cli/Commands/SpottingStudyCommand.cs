@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
-using MicroExpressions.Metrics;
 using MicroExpressions.Reporting;
 using static TorchSharp.torch;
 
@@ -14,90 +14,132 @@ public static class SpottingStudyCommand
 {
     public static Command Create(SpottingStudy study)
     {
-        var set = new Option<string>("--set") { Description = "the data set", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
-        set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
-        var scale = new Option<string>("--scale") { Description = "smoke (seconds), demo (minutes), compact (the paper's steps at width 256) or paper", DefaultValueFactory = _ => "demo" };
-        scale.AcceptOnlyFromAmong([.. SpottingScale.All.Select(s => s.Name)]);
+        var set = Set();
+        var scale = Scale();
         var seeds = TrainingOptions.Seeds();
         var device = TrainingOptions.Device();
-        var folder = new Option<string>("--folder") { Description = "where runs are kept and resumed", DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "spotting"), HelpName = "FOLDER" };
+        var folder = Folder();
+        var features = Features();
+        var partial = Partial();
+        var data = DataOption.Create();
+        var rows = new Option<string[]>("--row") { Description = "only this row; can be given several times", HelpName = "NAME" };
+        rows.AcceptOnlyFromAmong([.. study.Rows(SpottingScale.Paper.Base).Select(r => r.Name)]);
+        var seed = new Option<int?>("--seed") { Description = "only this seed, instead of --seeds" };
         var fold = new Option<string?>("--fold") { Description = "run this subject's folds only and print no table: for a cluster's scheduler", HelpName = "SUBJECT" };
+        var jobs = new Option<int>("--jobs") { Description = "run so many folds at a time, each a process on one thread", DefaultValueFactory = _ => 1 };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--jobs takes a number from 1");
+        });
+        var child = new Option<bool>("--child") { Hidden = true, Description = "this process is one of --jobs" };
+        var byFold = new Option<bool>("--by-fold") { Description = "also print each fold's threshold and counts: TP, predicted, labelled" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, seeds, device, folder, fold, json };
-        command.SetAction((parse, cancel) => Task.Run(() =>
+        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, folder, data, features, partial, byFold, json };
+        command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             SpottingScale chosen = SpottingScale.All.Single(s => s.Name == parse.GetValue(scale));
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
+            int[] draws = parse.GetValue(seed) is int one ? [one] : [.. Enumerable.Range(1, parse.GetValue(seeds))];
+            using var live = new LiveProgress();
+            SpottingDataSet videos = Load(chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel);
+            var run = new SpottingRun(videos, place, on);
+            SpottingExperiment[] wanted =
+                [.. study.Rows(chosen.MethodFor(videos)).Where(row => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name))];
+            var all = wanted.SelectMany(row => draws.Select(row.WithSeed)).ToList();
             if (parse.GetValue(fold) is string subject)
-                RunFolds(study, chosen, parse.GetValue(seeds), subject, place, on, cancel);
+            {
+                if (parse.GetValue(child))
+                    return FoldProcess.Run(Train, cancel);
+                Train(new Line(live), cancel);
+                return ExitCode.Done;
+
+                void Train(IProgress<SpottingProgress> progress, CancellationToken stop) => all.ForEach(row => run.RunFold(row, subject, progress, stop));
+            }
+            foreach (string note in videos.Notes)
+                Console.Error.WriteLine($"{videos.Title}: {note}");
+            if (parse.GetValue(jobs) > 1)
+            {
+                string[] same =
+                [
+                    command.Name, "--set", parse.GetValue(set)!, "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
+                    .. parse.GetValue(data) is string root ? ["--data", root] : (string[])[],
+                    .. parse.GetValue(features) is string files ? ["--features", files] : (string[])[],
+                    .. parse.GetValue(partial) ? ["--partial"] : (string[])[],
+                ];
+                var processes = new FoldProcesses(parse.GetValue(jobs), f =>
+                    ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"], live);
+                var failed = await processes.RunAsync(run.Missing(all), cancel);
+                if (failed.Count > 0)
+                    return Report(failed);
+            }
+            SpottingStudyResult result = SpottingStudyResult.Run(study, chosen, videos, wanted, draws, run, new Line(live), cancel);
+            live.Dispose();
+            if (parse.GetValue(json))
+                Output.PrintJson(SpottingStudyJson.Of(result));
             else
-                Print(Run(study, chosen, parse.GetValue(seeds), place, on, cancel), parse.GetValue(json));
+                Print(result, parse.GetValue(byFold));
             return ExitCode.Done;
         }, cancel));
         return command;
     }
 
-    /// <summary>Makes the features where they are not there, and runs the study.</summary>
+    /// <summary>Makes the features of the synthetic corpus where they are not there, and runs the study.</summary>
     internal static SpottingStudyResult Run(SpottingStudy study, SpottingScale scale, int seeds, string place, Device device, CancellationToken cancel)
     {
         using var live = new LiveProgress();
-        SpottingDataSet data = Load(scale, place, live, cancel);
+        SpottingDataSet data = Load(scale, SpottingDataSet.Synthetic, place, null, null, false, live, cancel);
         return SpottingStudyResult.Run(study, scale, data, seeds, new SpottingRun(data, place, device), new Line(live), cancel);
     }
 
-    private static void RunFolds(SpottingStudy study, SpottingScale scale, int seeds, string subject, string place, Device device, CancellationToken cancel)
+    /// <summary>Videos of any set with features and labels.</summary>
+    internal static SpottingDataSet Load(
+        SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel)
     {
-        using var live = new LiveProgress();
-        SpottingDataSet data = Load(scale, place, live, cancel);
-        var run = new SpottingRun(data, place, device);
-        foreach (SpottingExperiment row in study.Rows(scale.Base))
-            for (int seed = 1; seed <= seeds; seed++)
-                run.RunFold(row.WithSeed(seed), subject, new Line(live), cancel);
+        if (set == SpottingDataSet.Synthetic)
+            return SpottingDataSet.OfSynthetic(scale.Corpus, new FeatureCache(Path.Combine(place, $"features-{scale.Name}")), new FeaturesCommand.Reporter(live), cancel);
+        DataRoot root = DataRoot.Resolve(data) ?? throw new InputException($"--set {set}", "no data root", "the set's annotation sheets and features", DataRoot.HowToName);
+        live.Report($"{set}: reading features");
+        return RealSpottingSet.All.Single(s => s.Id == set).Load(root, features, partial);
     }
 
-    private static SpottingDataSet Load(SpottingScale scale, string place, LiveProgress live, CancellationToken cancel) =>
-        SpottingDataSet.OfSynthetic(scale.Corpus, new FeatureCache(Path.Combine(place, $"features-{scale.Name}")), new FeaturesCommand.Reporter(live), cancel);
-
-    private static void Print(SpottingStudyResult result, bool json)
+    internal static Option<string> Set()
     {
-        if (!json)
-        {
-            Output.Print(SpottingStudyTable.Of(result));
-            return;
-        }
-        Output.PrintJson(new
-        {
-            Study = result.Study.Name,
-            Set = result.Data.Title,
-            Scale = result.Scale.Name,
-            Rows = result.Rows.Select(row => new
-            {
-                row.Name,
-                Seeds = row.Seeds.Select(seed => new
-                {
-                    seed.Experiment.Method.Training.Seed,
-                    Run = seed.Experiment.Hash(result.Data.Fingerprint),
-                    BestOnTestSet = Figures(seed.Sweep.BestOnTestSet.Score),
-                    F1At05 = seed.Sweep.BestOnTestSetAt05.Score.F1At05,
-                    F1At10 = seed.Sweep.BestOnTestSetAt10.Score.F1At10,
-                    F1P = seed.Sweep.F1AtBestOverall,
-                    Lab = Fixed(seed.Lab),
-                    OneToOne = Fixed(seed.OneToOne),
-                }),
-            }),
-            Controls = result.Data.Controls.Select(c => new { c.Method, Lab = Figures(c.Lab), OneToOne = Figures(c.OneToOne) }),
-            result.Paper,
-        });
+        var set = new Option<string>("--set") { Description = "the data set", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
+        set.AcceptOnlyFromAmong([SpottingDataSet.Synthetic, .. RealSpottingSet.All.Select(s => s.Id)]);
+        return set;
     }
 
-    private static object Figures(SpottingScore score) => new { score.F1, score.Recall, score.Precision, score.F1At05, score.F1At10 };
-
-    private static object Fixed(TrainingFoldThresholds chosen) => new
+    internal static Option<string> Scale()
     {
-        Total = Figures(chosen.Total),
-        Folds = chosen.Folds.Select(f => new { f.Name, f.Threshold, TP = f.Score.Found, N = f.Score.Predicted, GT = f.Score.Labelled }),
-    };
+        var scale = new Option<string>("--scale") { Description = "smoke (seconds), demo (minutes), compact (the paper's steps at width 256) or paper", DefaultValueFactory = _ => "demo" };
+        scale.AcceptOnlyFromAmong([.. SpottingScale.All.Select(s => s.Name)]);
+        return scale;
+    }
+
+    internal static Option<string> Folder() =>
+        new("--folder") { Description = "where runs are kept and resumed", DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "spotting"), HelpName = "FOLDER" };
+
+    internal static Option<string?> Features() =>
+        new("--features") { Description = "folder of a real set's feature files (default: features/SET in the data root)", HelpName = "FOLDER" };
+
+    internal static Option<bool> Partial() => new("--partial") { Description = "a real set: run on the videos that have features" };
+
+    private static int Report(IReadOnlyList<FailedFold> failed)
+    {
+        foreach (FailedFold f in failed)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mex: fold {FoldProcesses.Named(f.Fold)}: exit code {f.ExitCode}: {f.Message}"));
+        Console.Error.WriteLine($"mex: {failed.Count} folds failed, so there is no table; the others' results stay, and the same command goes on with what is missing");
+        return failed.Any(f => f.ExitCode == ExitCode.WrongUse) ? ExitCode.WrongUse : ExitCode.CheckFailed;
+    }
+
+    private static void Print(SpottingStudyResult result, bool byFold)
+    {
+        Output.Print(SpottingStudyTable.Of(result));
+        if (byFold)
+            Output.Print(SpottingStudyTable.ByFold(result));
+    }
 
     internal sealed class Line(LiveProgress live) : IProgress<SpottingProgress>
     {

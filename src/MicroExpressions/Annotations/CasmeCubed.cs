@@ -27,6 +27,18 @@ public static partial class CasmeCubed
     /// <exception cref="InputException">no file holds the list, or a row cannot be used</exception>
     public static IntervalList LoadLabList(DataRoot root) => ReadLabList(root.Find(Id, "lab-list")).Sound();
 
+    /// <summary>
+    /// Which video a file or folder belongs to: <c>spNO.1/a</c>, <c>part_A/spNO.1/A/color</c>, <c>spNO.1_a</c>; null where it names none,
+    /// as the folders of depth pictures do.
+    /// </summary>
+    /// <param name="path">without extension, parts divided by <c>/</c></param>
+    public static VideoName? Recognise(string path)
+    {
+        Match match = SubjectAndLetter().Match(path);
+        string subject = $"spNO.{match.Groups[1].Value}";
+        return match.Success ? new VideoName(subject, $"{subject}/{match.Groups[2].Value.ToLowerInvariant()}") : null;
+    }
+
     internal static IntervalList ReadSheet(RecognisedFile file) =>
         ListReading.Intervals(file, row =>
         {
@@ -63,6 +75,9 @@ public static partial class CasmeCubed
 
         return lower;
     }
+
+    [GeneratedRegex(@"(?:^|/)spNO\.0*(\d+)[/_]([a-z])(?:/color)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex SubjectAndLetter();
 
     [GeneratedRegex(@"^spNO\.\d+$")]
     private static partial Regex SubjectFolder();

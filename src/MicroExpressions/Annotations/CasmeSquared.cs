@@ -61,6 +61,12 @@ public static partial class CasmeSquared
     /// <summary>The subject to whom a video belongs: <c>s15</c> for <c>15_0102eatingworms</c>.</summary>
     public static string SubjectOf(string video) => "s" + VideoName(video)[..2];
 
+    /// <summary>Which video a file or folder belongs to, told by its last part; null where it names none of the set's.</summary>
+    /// <param name="path">without extension, parts divided by <c>/</c></param>
+    public static VideoName? Recognise(string path) =>
+        SubjectAndFilm().Match(path.Split('/')[^1]) is { Success: true } match && Films.ContainsKey(match.Groups[2].Value)
+            ? new VideoName("s" + match.Groups[1].Value, VideoName(match.Value)) : null;
+
     internal static IntervalList ReadSheet(RecognisedFile file, OffsetPolicy policy)
     {
         Dictionary<string, string> subjects = Naming(file, "subjects", "number", "folder");

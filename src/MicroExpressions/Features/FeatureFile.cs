@@ -14,6 +14,9 @@ public sealed record FeatureFile(FeatureHeader Header, IReadOnlyDictionary<strin
     /// <summary>The modality of motion, F^f.</summary>
     public const string Flow = "flow";
 
+    /// <summary>How much the face moves, one number a snippet, where the features do not tell by themselves.</summary>
+    public const string Motion = "motion";
+
     private const string HeaderName = "header";
 
     /// <summary>Reads a feature file and checks it against its own header.</summary>

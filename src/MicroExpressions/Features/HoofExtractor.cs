@@ -10,6 +10,9 @@ namespace MicroExpressions.Features;
 /// </summary>
 public sealed class HoofExtractor : IFeatureExtractor
 {
+    /// <summary>Its name and the version of its numbers.</summary>
+    public const string Name = "hoof/1";
+
     private readonly HoofSettings settings;
 
     /// <param name="settings">grid, bins, flow; the defaults where not given</param>
@@ -20,7 +23,7 @@ public sealed class HoofExtractor : IFeatureExtractor
         this.settings.Check();
         Description = new ExtractorDescription
         {
-            Name = "hoof/1",
+            Name = Name,
             SnippetLength = this.settings.SnippetLength,
             Stride = this.settings.SnippetLength,
             FrameWidth = this.settings.FrameSize,

@@ -9,7 +9,7 @@ namespace MicroExpressions.Features;
 
 /// <summary>
 /// The papers' features: two streams of I3D over snippets that do not overlap, RGB and TV-L1 flow in eight bits, each
-/// <c>x·2/255 − 1</c> [METHOD.md §1]. The weights are the user's; none are shipped.
+/// <c>x·2/255 − 1</c> [METHOD.md §1]; beside them the mean length of the flow, pixels a frame. The weights are the user's; none are shipped.
 /// </summary>
 public sealed class I3dExtractor : IFeatureExtractor, IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         flowInference = new I3dInference(flow, settings.Precision);
         Description = new ExtractorDescription
         {
-            Name = "i3d/1",
+            Name = "i3d/2",
             SnippetLength = settings.SnippetLength,
             Stride = settings.SnippetLength,
             FrameWidth = settings.FrameSize,
@@ -45,6 +45,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
             {
                 [FeatureFile.Rgb] = I3D.Features,
                 [FeatureFile.Flow] = I3D.Features,
+                [FeatureFile.Motion] = 1,
             },
             FlowBound = settings.Encoding.Bound,
             Weights = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -70,15 +71,18 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         var frames = new FramesOnTheWay(new FrameRange(video, begin * length, (total - begin) * length + 1), ToRgb);
         var appearance = new List<byte>();
         var motion = new List<byte>();
+        var magnitude = new double[Pass];
         int pair = 0;
         foreach (FlowField field in FlowSequence.Compute(frames, settings.Flow, cancellation: cancellation))
         {
-            appearance.AddRange(frames.Take(pair++).Pixels);
+            appearance.AddRange(frames.Take(pair).Pixels);
             for (int i = 0; i < field.U.Length; i++)
             {
                 motion.Add(settings.Encoding.Encode(field.U[i]));
                 motion.Add(settings.Encoding.Encode(field.V[i]));
+                magnitude[pair / length % Pass] += Math.Sqrt(field.U[i] * field.U[i] + field.V[i] * field.V[i]) / (field.U.Length * length);
             }
+            pair++;
             int ready = pair % (Pass * length) == 0 ? Pass : pair == (total - begin) * length ? (total - begin) % Pass : 0;
             if (ready == 0)
                 continue;
@@ -92,7 +96,9 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
                 {
                     [FeatureFile.Rgb] = rgbRows[(t * I3D.Features)..((t + 1) * I3D.Features)],
                     [FeatureFile.Flow] = flowRows[(t * I3D.Features)..((t + 1) * I3D.Features)],
+                    [FeatureFile.Motion] = [(float)magnitude[t]],
                 };
+            Array.Clear(magnitude);
             cancellation.ThrowIfCancellationRequested();
         }
     }

@@ -19,9 +19,6 @@ internal sealed class IntervalMatching
         ImmutableArray<(ExpressionInterval, double?)> intervals, ImmutableArray<Detection> counted, double framesPerSecond) =>
         (this.intervals, this.counted, this.framesPerSecond) = (intervals, counted, framesPerSecond);
 
-    /// <summary>The scores of all detections that can count, lowest first.</summary>
-    public IEnumerable<double> Scores => counted.Select(d => d.Score).Order();
-
     /// <summary>Matches video by video.</summary>
     public static IntervalMatching Of(
         IReadOnlyList<ExpressionInterval> truth, IReadOnlyList<Detection> detections, ScoringOptions options)
@@ -42,6 +39,33 @@ internal sealed class IntervalMatching
         foreach (var video in options.UnlabelledVideos.Distinct().Where(v => !labelled.Contains(v)))
             counted.AddRange(BestFirst(byVideo[video], options));
         return new(intervals.ToImmutable(), counted.ToImmutable(), framesPerSecond);
+    }
+
+    /// <summary>
+    /// The score at every threshold that makes a difference, from the lowest up: none, then each score. One pass from the highest score
+    /// down, since a lower threshold only adds.
+    /// </summary>
+    public IReadOnlyList<(double? Threshold, SpottingScore Score)> AtEvery()
+    {
+        SpottingScore none = SpottingScore.Empty with { Labelled = intervals.Length, LabelledMicro = intervals.Count(i => i.Interval.Kind == ExpressionKind.Micro) };
+        var found = intervals.Where(i => i.FoundAt is not null).ToLookup(i => i.FoundAt!.Value, i => i.Interval);
+        var points = new List<(double? Threshold, SpottingScore Score)>();
+        SpottingScore above = none;
+        foreach (IGrouping<double, Detection> equal in counted.GroupBy(d => d.Score).OrderByDescending(g => g.Key))
+        {
+            points.Add((equal.Key, above));
+            above = above with
+            {
+                Found = above.Found + found[equal.Key].Count(),
+                Predicted = above.Predicted + equal.Count(),
+                FoundMicro = above.FoundMicro + found[equal.Key].Count(i => i.DurationSeconds <= MicroSeconds),
+                PredictedUpToHalfSecond = above.PredictedUpToHalfSecond + equal.Count(d => LastsAtMost(d, MicroSeconds)),
+                PredictedUpToOneSecond = above.PredictedUpToOneSecond + equal.Count(d => LastsAtMost(d, LooseMicroSeconds)),
+            };
+        }
+        points.Add((null, above));
+        points.Reverse();
+        return points;
     }
 
     /// <summary>The score when only detections above the threshold count.</summary>

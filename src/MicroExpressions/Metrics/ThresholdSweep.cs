@@ -58,10 +58,7 @@ public sealed record ThresholdSweep(IReadOnlyList<SweepPoint> Points)
     }
 
     private static IEnumerable<SweepPoint> Sweep(IntervalMatching matching, int epoch, IReadOnlyList<double>? thresholds) =>
-        (thresholds?.Order().Select(t => (double?)t) ?? EveryThreshold(matching)).Select(t => new SweepPoint(epoch, t, matching.At(t)));
-
-    private static IEnumerable<double?> EveryThreshold(IntervalMatching matching) =>
-        matching.Scores.Distinct().Select(s => (double?)s).Prepend(null);
+        (thresholds?.Order().Select(t => ((double?)t, matching.At(t))) ?? matching.AtEvery()).Select(p => new SweepPoint(epoch, p.Item1, p.Item2));
 
     private SweepPoint Highest(Func<SpottingScore, double> figure) => Points.MaxBy(p => figure(p.Score))!;
 }

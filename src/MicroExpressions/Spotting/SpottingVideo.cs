@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Models;
@@ -17,6 +18,9 @@ public sealed record SpottingVideo(
     string Subject, string Name, int Frames, double FramesPerSecond, int SnippetLength, VideoFeatures Features,
     IReadOnlyList<ExpressionInterval> Intervals)
 {
+    /// <summary>How much moves in each snippet, pixels a frame: what a control that learns nothing works on. Null where the features do not tell.</summary>
+    public IReadOnlyList<double>? Motion { get; init; }
+
     /// <summary>From a feature file.</summary>
     /// <exception cref="InputException">a modality is missing, or snippets overlap</exception>
     public static SpottingVideo Of(FeatureFile file, string subject, string name, IReadOnlyList<ExpressionInterval> intervals)
@@ -26,7 +30,15 @@ public sealed record SpottingVideo(
             throw new InputException(
                 $"features of {file.Header.Source}", $"snippets of {extractor.SnippetLength} frames every {extractor.Stride}", "snippets that do not overlap",
                 "Extract the features with a stride of one snippet.");
-        return new(subject, name, file.Header.FrameCount, file.Header.FramesPerSecond, extractor.SnippetLength, VideoFeatures.Of(file), intervals);
+        return new(subject, name, file.Header.FrameCount, file.Header.FramesPerSecond, extractor.SnippetLength, VideoFeatures.Of(file), intervals) { Motion = MotionOf(file) };
+    }
+
+    private static double[]? MotionOf(FeatureFile file)
+    {
+        if (file.Modalities.TryGetValue(FeatureFile.Motion, out SnippetMatrix? motion))
+            return [.. motion.Values.Select(v => (double)v)];
+        return file.Header.Extractor is { Name: HoofExtractor.Name, Settings: { } settings }
+            ? FlowEnergy.Of(file.Modalities[FeatureFile.Flow], settings.Deserialize<HoofSettings>()!) : null;
     }
 
     /// <summary>The labelled snippets; two points in one snippet with one class are one.</summary>

@@ -15,6 +15,7 @@ public sealed class FrameFolder : IFrameSource
 
     private readonly int[] numbers;      // in rising order
     private readonly string[] files;     // one for each number
+    private readonly bool skips;
 
     /// <param name="path">the folder</param>
     /// <param name="options">must state the rate</param>
@@ -28,8 +29,10 @@ public sealed class FrameFolder : IFrameSource
             path, "a folder of pictures and no rate", "frames per second", "Say it: 30 for CAS(ME)², 200 for SAMM and CASME II.");
         SortedDictionary<int, string> numbered = Numbered(path);
         (numbers, files) = ([.. numbered.Keys], [.. numbered.Values]);
-        Count = numbers[^1] - FirstNumber + 1;
-        ReportGaps(options);
+        skips = options.OnMissing == MissingFrames.Skip;
+        Count = skips ? numbers.Length : numbers[^1] - FirstNumber + 1;
+        if (!skips)
+            ReportGaps(options);
         Frame first = ImageFile.Read(files[0]);
         (Width, Height) = (first.Width, first.Height);
     }
@@ -43,7 +46,7 @@ public sealed class FrameFolder : IFrameSource
     /// <inheritdoc/>
     public int Height { get; }
 
-    /// <summary>From the first number to the last, gaps included.</summary>
+    /// <summary>From the first number to the last, gaps included unless they are skipped.</summary>
     public int Count { get; }
 
     /// <inheritdoc/>
@@ -61,7 +64,7 @@ public sealed class FrameFolder : IFrameSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-        int found = Array.BinarySearch(numbers, FirstNumber + position);
+        int found = skips ? position : Array.BinarySearch(numbers, FirstNumber + position);
         string file = files[found >= 0 ? found : ~found - 1];     // in a gap the one before it
         Frame frame = ImageFile.Read(file);
         if (frame.Width != Width || frame.Height != Height)

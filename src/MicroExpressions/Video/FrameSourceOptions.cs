@@ -8,6 +8,9 @@ public enum MissingFrames
 
     /// <summary>The frame before it stands in, with a warning.</summary>
     RepeatLast,
+
+    /// <summary>Frames are counted as if it had never been, as the lab's list for CAS(ME)³ counts them. Folders of pictures only.</summary>
+    Skip,
 }
 
 /// <summary>How a video is opened.</summary>

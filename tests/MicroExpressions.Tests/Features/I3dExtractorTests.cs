@@ -36,6 +36,8 @@ public sealed class I3dExtractorTests : IDisposable
             }
         AssertClose(Expected(3, rgb), row[FeatureFile.Rgb]);
         AssertClose(Expected(2, flow), row[FeatureFile.Flow]);
+        double magnitude = fields.Take(Length).Average(field => field.U.Zip(field.V, (u, v) => Math.Sqrt(u * u + v * v)).Average());
+        Assert.Equal(magnitude, Assert.Single(row[FeatureFile.Motion]), 1e-5);
 
         static float Lab(float v) => MathF.Round((Math.Clamp(v, -15, 15) + 15) * 255 / 30) * 2 / 255 - 1;
     }
@@ -52,7 +54,7 @@ public sealed class I3dExtractorTests : IDisposable
             var rest = extractor.Extract(video, first, default).ToArray();
             Assert.Equal(11 - first, rest.Length);
             for (int t = 0; t < rest.Length; t++)
-                foreach (string modality in (string[])[FeatureFile.Rgb, FeatureFile.Flow])
+                foreach (string modality in (string[])[FeatureFile.Rgb, FeatureFile.Flow, FeatureFile.Motion])
                     Assert.Equal(whole[first + t][modality], rest[t][modality]);
         }
     }

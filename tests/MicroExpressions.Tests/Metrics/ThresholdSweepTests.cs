@@ -24,6 +24,22 @@ public class ThresholdSweepTests
             p => Assert.Equal(SpottingScore.Evaluate(Truth, Detections, options with { Threshold = p.Threshold }), p.Score));
     }
 
+    /// <summary>Many detections of few scores: equal ones, videos with more than count, intervals found twice.</summary>
+    [Theory, InlineData(ScoringProtocol.Lab), InlineData(ScoringProtocol.OneToOne)]
+    public void Each_point_of_a_random_sweep_is_the_score_at_its_threshold(ScoringProtocol protocol)
+    {
+        var random = new Random(5);
+        var options = new ScoringOptions { Protocol = protocol };
+        Detection[] detections =
+        [
+            .. Truth.SelectMany(i => Enumerable.Range(0, 12).Select(_ => Detected(i.Onset + random.Next(8), i.Offset + random.Next(8), random.Next(6) / 10.0))),
+            .. Enumerable.Range(0, 12).Select(n => Detected(1000 + 50 * n, 1010 + 50 * n, random.Next(6) / 10.0)),
+        ];
+        var sweep = ThresholdSweep.Run(Truth, detections, options);
+        Assert.Equal(sweep.Points.Select(p => p.Threshold).Distinct().Count(), sweep.Points.Count);
+        Assert.All(sweep.Points, p => Assert.Equal(SpottingScore.Evaluate(Truth, detections, options with { Threshold = p.Threshold }), p.Score));
+    }
+
     /// <summary>F1 = 2·2/(3 + 2) at 0.3; F1(0.5): one of two short detections at 0.3.</summary>
     [Fact]
     public void The_best_overall_point_and_the_micro_figure_there()

@@ -71,6 +71,21 @@ public sealed class SpotterTrainingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_same_seed_and_number_of_threads_give_the_same_bits(int number)
+    {
+        set_num_threads(number);
+        using var first = new SpotterTraining(Small, Videos());
+        using var second = new SpotterTraining(Small, Videos());
+        Assert.Equal(first.Run(), second.Run());
+        foreach ((string name, Tensor value) in first.state_dict())
+            Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
+        using var other = new SpotterTraining(Small with { Training = Small.Training with { Seed = 2 } }, Videos());
+        Assert.NotEqual(first.Run(), other.Run());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_training_that_was_interrupted_ends_with_the_same_bits(bool scaling)

@@ -65,6 +65,15 @@ public sealed class FrameFolderTests : IDisposable
     }
 
     [Fact]
+    public void By_setting_frames_are_counted_as_if_there_were_no_gap()
+    {
+        foreach (int number in (int[])[8, 9, 11, 14])
+            Put($"{number}.png", (byte)number);
+        using var video = new FrameFolder(folder.Path, At30 with { OnMissing = MissingFrames.Skip });
+        Assert.Equal([8, 9, 11, 14], Enumerable.Range(0, video.Count).Select(i => (int)video.Read(i).Pixels[0]));
+    }
+
+    [Fact]
     public void A_gap_of_many_millions_takes_no_room()
     {
         Put("1.png", 0);

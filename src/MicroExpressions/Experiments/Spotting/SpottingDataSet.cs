@@ -13,12 +13,16 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Title">for people</param>
 /// <param name="Videos">the videos, by subject</param>
 /// <param name="Fingerprint">changes whenever features or labels do</param>
-/// <param name="Controls">what is found without learning, where the set knows its own truth</param>
-public sealed record SpottingDataSet(
-    string Id, string Title, IReadOnlyList<SpottingVideo> Videos, string Fingerprint, IReadOnlyList<DifficultyRow> Controls)
+public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<SpottingVideo> Videos, string Fingerprint)
 {
     /// <summary>The synthetic corpus's id.</summary>
     public const string Synthetic = "synthetic";
+
+    /// <summary>What a reader of a result must know of the set: repairs, what is left out, where labels come from.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether the features are hand-made and need scaling.</summary>
+    public bool HandMade { get; init; }
 
     /// <summary>All labelled expressions.</summary>
     public IReadOnlyList<ExpressionInterval> Truth => [.. Videos.SelectMany(v => v.Intervals)];
@@ -31,17 +35,23 @@ public sealed record SpottingDataSet(
         UnlabelledVideos = [.. Videos.Where(v => v.Intervals.Count == 0).Select(v => new VideoName(v.Subject, v.Name))],
     };
 
-    /// <summary>From feature files that are there, in the order given.</summary>
+    /// <summary>What is found without learning: chance, thresholded flow magnitude where every video's features tell it, the truth.</summary>
+    public IReadOnlyList<DifficultyRow> MeasureControls() => new SpottingControls { SnippetFrames = Videos[0].SnippetLength }.Measure(
+        [.. Videos.Select(v => new LabelledVideo(v.Subject, v.Name, v.Frames, v.FramesPerSecond, v.Intervals))],
+        KnowsMotion ? [("thresholded flow magnitude", [.. Videos.Select(PerFrame)])] : []);
+
+    /// <summary>Whether all videos' features tell how much moves.</summary>
+    public bool KnowsMotion => Videos.All(v => v.Motion is not null);
+
+    /// <summary>From features and labels that are there, in the order given.</summary>
     /// <param name="id">the set</param>
     /// <param name="title">for people</param>
     /// <param name="videos">the videos</param>
     /// <param name="keys">what the features were made from, video by video (<see cref="FeatureHeader.Key"/>)</param>
-    /// <param name="controls">what is found without learning</param>
-    public static SpottingDataSet Of(
-        string id, string title, IReadOnlyList<SpottingVideo> videos, IReadOnlyList<string> keys, IReadOnlyList<DifficultyRow> controls)
+    public static SpottingDataSet Of(string id, string title, IReadOnlyList<SpottingVideo> videos, IReadOnlyList<string> keys)
     {
         string all = string.Join("\n", videos.Zip(keys, (v, key) => $"{v.Subject} {v.Name} {key} {string.Join(";", v.Intervals)}"));
-        return new(id, title, videos, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16], controls);
+        return new(id, title, videos, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16]);
     }
 
     /// <summary>The synthetic corpus with <see cref="HoofExtractor"/>'s features, extracted where the cache does not have them.</summary>
@@ -55,32 +65,23 @@ public sealed record SpottingDataSet(
         SyntheticCorpus corpus = SyntheticCorpus.Load(settings);
         var hoof = new HoofExtractor(FeaturesOf(settings));
         string recipe = settings.ToJson();
-        var (videos, keys, motion) = (new List<SpottingVideo>(), new List<string>(), new List<float[]>());
+        var (videos, keys) = (new List<SpottingVideo>(), new List<string>());
         foreach (SyntheticVideo video in corpus.Videos)
         {
             string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name)));
             FeatureFile file = new FeatureExtraction(hoof, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
             videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals));
             keys.Add(file.Header.Key());
-            motion.Add(Motion(videos[^1]));
         }
-        IReadOnlyList<DifficultyRow> controls = new SyntheticDifficulty { SnippetFrames = hoof.Description.SnippetLength }
-            .Measure(corpus, ("thresholded flow magnitude", motion));
-        return Of(Synthetic, "synthetic corpus", videos, keys, controls);
+        return Of(Synthetic, "synthetic corpus", videos, keys) with { HandMade = true };
     }
 
     /// <summary>How the synthetic corpus's features are made: frames as they are, L = 8 at 30 fps, 32 at 200 fps [paper].</summary>
     /// <param name="settings">the corpus</param>
     public static HoofSettings FeaturesOf(SyntheticSettings settings) =>
-        new() { FrameSize = settings.Size, SnippetLength = settings.FramesPerSecond < 100 ? 8 : 32 };
+        new() { FrameSize = settings.Size, SnippetLength = SnippetLengths.At(settings.FramesPerSecond) };
 
-    /// <summary><c>[n]</c>: how much moves at each frame, which is its snippet's sum over the motion histogram.</summary>
-    private static float[] Motion(SpottingVideo video)
-    {
-        var motion = new float[video.Frames];
-        for (int i = 0; i < motion.Length; i++)
-            foreach (float cell in video.Features.Flow.Row(Math.Min(video.Features.Snippets - 1, i / video.SnippetLength)))
-                motion[i] += cell;
-        return motion;
-    }
+    /// <summary><c>[n]</c>: each frame has its snippet's motion.</summary>
+    private static float[] PerFrame(SpottingVideo video) =>
+        [.. Enumerable.Range(0, video.Frames).Select(i => (float)video.Motion![Math.Min(video.Motion.Count - 1, i / video.SnippetLength)])];
 }

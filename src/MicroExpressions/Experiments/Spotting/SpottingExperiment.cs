@@ -9,10 +9,23 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Method">all settings, the seed among them</param>
 public sealed record SpottingExperiment(string Name, SpottingMethod Method)
 {
-    /// <summary>Name of the run's folder: SHA-256 of the method's settings and the data, shortened. The row's name is not part of it: rows of different tables that are the same are run once.</summary>
+    /// <summary>
+    /// How often the held-out subject is looked at while training goes on, evenly, the end included [chosen: the paper's figures are maxima
+    /// over epochs, how many is not said].
+    /// </summary>
+    public int Evaluations { get; init; } = 10;
+
+    /// <summary>After these steps the held-out subject is looked at.</summary>
+    public IReadOnlyList<int> EvaluatedSteps =>
+        [.. Enumerable.Range(1, Evaluations).Select(i => (int)Math.Round(i * Method.Training.Steps / (double)Evaluations)).Where(step => step > 0).Distinct()];
+
+    /// <summary>Name of the run's folder: SHA-256 of the method's settings, the evaluations and the data, shortened. The row's name is not part of it: rows of different tables that are the same are run once.</summary>
     /// <param name="fingerprint"><see cref="SpottingDataSet.Fingerprint"/></param>
     public string Hash(string fingerprint) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Method.Describe()}\n{fingerprint}")))[..16];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Describe()}\n{fingerprint}")))[..16];
+
+    /// <summary>All that decides the run but the data, one setting a line.</summary>
+    internal string Describe() => $"{Method.Describe()}\n{Evaluations} evaluations";
 
     /// <summary>The same with another seed: of weights, order and dropout, and of the points' draw.</summary>
     public SpottingExperiment WithSeed(int seed) => this with

@@ -3,14 +3,30 @@ using MicroExpressions.Metrics;
 
 namespace MicroExpressions.Experiments.Spotting;
 
+/// <summary>What the spotter found in the held-out subject's videos at one moment of its training.</summary>
+/// <param name="Step">training steps done</param>
+/// <param name="Detections">best first in each video</param>
+public sealed record SpottedEpoch(int Step, IReadOnlyList<Detection> Detections);
+
 /// <summary>What came out of one fold, as its file says.</summary>
 /// <param name="Fold">the subject left out</param>
-/// <param name="Detections">what was found in that subject's videos, best first in each</param>
+/// <param name="Epochs">what was found in that subject's videos, at moments spread over the training; the last is its end</param>
 /// <param name="Losses">the weighted sum at each training step</param>
-public sealed record SpottingFoldResult(string Fold, IReadOnlyList<Detection> Detections, IReadOnlyList<double> Losses)
+/// <param name="Threads">threads that torch computed on: the same number gives the same bits</param>
+public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch> Epochs, IReadOnlyList<double> Losses, int Threads)
 {
-    /// <summary>Writes the file whole.</summary>
-    internal void Write(string path) => WholeFile.WriteText(path, to => to.Write(JsonSerializer.Serialize(this)));
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>What was found after the last training step.</summary>
+    public IReadOnlyList<Detection> Detections => Epochs[^1].Detections;
+
+    /// <summary>Writes the file whole. Onset, offset and score stand as bare numbers by video: there are a thousand of them a fold.</summary>
+    internal void Write(string path) => WholeFile.WriteText(path, to => to.Write(JsonSerializer.Serialize(new Stored(
+        Fold, Threads, [.. Losses.Select(l => (float)l)],
+        [
+            .. Epochs.Select(epoch => new StoredEpoch(
+                epoch.Step, epoch.Detections.GroupBy(d => d.Video).ToDictionary(v => v.Key, v => v.Select(d => new[] { d.Onset, d.Offset, d.Score }).ToArray()))),
+        ]), Json)));
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InputException">it is damaged</exception>
@@ -18,11 +34,26 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<Detection> De
     {
         try
         {
-            return JsonSerializer.Deserialize<SpottingFoldResult>(File.ReadAllText(path)) ?? throw new JsonException("null");
+            Stored stored = JsonSerializer.Deserialize<Stored>(File.ReadAllText(path), Json) ?? throw new JsonException("null");
+            if (stored.Fold is null || stored.Losses is null || stored.Epochs is not { Length: > 0 })
+                throw new JsonException("no fold, losses or epochs");
+            return new(stored.Fold, [.. stored.Epochs.Select(e => e.Of(stored.Fold))], [.. stored.Losses.Select(l => (double)l)], stored.Threads);
         }
         catch (JsonException e)
         {
             throw new InputException(path, e.Message, "a fold's result", "Delete the file; the fold is run again.", e);
+        }
+    }
+
+    private sealed record Stored(string Fold, int Threads, float[] Losses, StoredEpoch[] Epochs);
+
+    private sealed record StoredEpoch(int Step, Dictionary<string, double[][]> Videos)
+    {
+        internal SpottedEpoch Of(string subject)
+        {
+            if (Videos is null || Videos.Values.Any(found => found is null || found.Any(d => d is not { Length: 3 })))
+                throw new JsonException($"step {Step}: detections that are not onset, offset and score");
+            return new(Step, [.. Videos.SelectMany(video => video.Value.Select(d => new Detection(subject, video.Key, d[0], d[1], d[2])))]);
         }
     }
 }

@@ -9,17 +9,24 @@ namespace MicroExpressions.Experiments.Spotting;
 /// </summary>
 /// <param name="Experiment">what was run</param>
 /// <param name="Folds">each fold's detections</param>
-/// <param name="Sweep">every threshold, protocol <see cref="ScoringProtocol.Lab"/>; the last iteration only</param>
-/// <param name="Lab">threshold from the other subjects, protocol <see cref="ScoringProtocol.Lab"/></param>
-/// <param name="OneToOne">threshold from the other subjects, protocol <see cref="ScoringProtocol.OneToOne"/></param>
+/// <param name="Sweep">every epoch and threshold, protocol <see cref="ScoringProtocol.Lab"/>: what the paper's figures are maxima of</param>
+/// <param name="Lab">last iteration, threshold from the other subjects, protocol <see cref="ScoringProtocol.Lab"/></param>
+/// <param name="OneToOne">last iteration, threshold from the other subjects, protocol <see cref="ScoringProtocol.OneToOne"/></param>
 public sealed record SpottingResult(
     SpottingExperiment Experiment, IReadOnlyList<SpottingFoldResult> Folds, ThresholdSweep Sweep, TrainingFoldThresholds Lab, TrainingFoldThresholds OneToOne)
 {
+    /// <summary>Every threshold of the last iteration: chosen on the test set as well, but not among epochs.</summary>
+    public ThresholdSweep LastIteration => new([.. Sweep.Points.Where(p => p.Epoch == Folds[0].Epochs.Count - 1)]);
+
+    /// <summary>Training steps at a point of the sweep.</summary>
+    public int StepOf(SweepPoint point) => Folds[0].Epochs[point.Epoch].Step;
+
     /// <summary>Scores the folds' detections.</summary>
     public static SpottingResult Of(SpottingExperiment experiment, SpottingDataSet data, IReadOnlyList<SpottingFoldResult> folds)
     {
         List<Detection> detections = [.. folds.SelectMany(f => f.Detections)];
-        return new(experiment, folds, ThresholdSweep.Run(data.Truth, detections, data.Scoring(ScoringProtocol.Lab)),
+        IReadOnlyList<Detection>[] epochs = [.. Enumerable.Range(0, folds[0].Epochs.Count).Select(e => folds.SelectMany(f => f.Epochs[e].Detections).ToList())];
+        return new(experiment, folds, ThresholdSweep.RunEpochs(data.Truth, epochs, data.Scoring(ScoringProtocol.Lab)),
             Fixed(ScoringProtocol.Lab), Fixed(ScoringProtocol.OneToOne));
 
         TrainingFoldThresholds Fixed(ScoringProtocol protocol) =>
@@ -30,10 +37,12 @@ public sealed record SpottingResult(
     internal void Write(string folder, string fingerprint) => WholeFile.WriteText(Path.Combine(folder, "metrics.json"), to => to.Write(JsonSerializer.Serialize(new
     {
         Experiment.Name,
-        Method = Experiment.Method.Describe().Split('\n'),
+        Method = Experiment.Describe().Split('\n'),
         Data = fingerprint,
         Experiment.Method.Training.Seed,
-        BestOnTestSet = new { Sweep.BestOnTestSet.Threshold, Sweep.BestOnTestSet.Score, F1At05 = Sweep.BestOnTestSetAt05.Score.F1At05, F1At10 = Sweep.BestOnTestSetAt10.Score.F1At10, Sweep.F1AtBestOverall },
+        Threads = Folds.Select(f => f.Threads).Distinct(),
+        BestOnTestSet = new { Step = StepOf(Sweep.BestOnTestSet), Sweep.BestOnTestSet.Threshold, Sweep.BestOnTestSet.Score, F1At05 = Sweep.BestOnTestSetAt05.Score.F1At05, F1At10 = Sweep.BestOnTestSetAt10.Score.F1At10, Sweep.F1AtBestOverall },
+        LastIterationBestOnTestSet = new { LastIteration.BestOnTestSet.Threshold, LastIteration.BestOnTestSet.Score },
         Lab = Counts(Lab),
         OneToOne = Counts(OneToOne),
     }, Indented)));

@@ -12,6 +12,11 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Training">the fold's training</param>
 public readonly record struct SpottingProgress(string Row, int Fold, int Folds, TrainingProgress Training);
 
+/// <summary>The smallest piece of work that can be done by itself: one fold of one row with one seed.</summary>
+/// <param name="Experiment">row and seed</param>
+/// <param name="Fold">the subject left out</param>
+public sealed record SpottingFold(SpottingExperiment Experiment, string Fold);
+
 /// <summary>
 /// Runs an experiment leave-one-subject-out. Everything goes into the run's folder, named by its hash: <c>record.txt</c>,
 /// <c>folds/*.json</c>, then <c>metrics.json</c>. What is there already is not computed again and a fold that was interrupted goes on from
@@ -26,6 +31,13 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
 
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];
+
+    /// <summary>What remains to be done of several experiments; what two of them share is listed once.</summary>
+    /// <param name="experiments">what to run</param>
+    public IReadOnlyList<SpottingFold> Missing(IEnumerable<SpottingExperiment> experiments) =>
+    [
+        .. experiments.DistinctBy(FolderOf).SelectMany(e => Folds.Where(fold => !File.Exists(FileOf(e, fold))).Select(fold => new SpottingFold(e, fold))),
+    ];
 
     /// <summary>Runs all folds, or reads those that were run before.</summary>
     /// <param name="experiment">what to run</param>
@@ -52,26 +64,42 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
     {
         if (!Folds.Contains(subject))
             throw new InputException($"fold {subject}", "no such subject", $"one of {string.Join(", ", Folds)}", "Name a subject of the set.");
-        string folder = FolderOf(experiment), file = Path.Combine(folder, "folds", subject + ".json");
+        string file = FileOf(experiment, subject);
         if (File.Exists(file))
             return SpottingFoldResult.Read(file);
-        WholeFile.WriteText(Path.Combine(folder, "record.txt"), to => to.Write($"{experiment.Method.Describe()}\n{data.Title} {data.Fingerprint}\n"));
-        string checkpoint = Path.ChangeExtension(file, ".checkpoint");
+        Record(experiment, subject);
+        string checkpoint = Path.ChangeExtension(file, ".checkpoint"), seen = Path.ChangeExtension(file, ".epochs");
         using OneThread? small = experiment.Method.Model.Width < WidthWorthTwoThreads ? new OneThread() : null;
         SpottingVideo[] taught = [.. data.Videos.Where(v => v.Subject != subject && v.Intervals.Count > 0)], tested = [.. data.Videos.Where(v => v.Subject == subject)];
         using var training = new SpotterTraining(experiment.Method, taught, device);
-        IReadOnlyList<double> losses = training.Run(checkpoint, new Relay(progress, experiment.Name, Folds.ToList().IndexOf(subject) + 1, Folds.Count), cancellation);
-        var found = SnippetCurves.Of(training.Spotter, tested, device).SelectMany(c => c.Detect(experiment.Method.Search)).ToList();
-        var result = new SpottingFoldResult(subject, found, losses);
+        var epochs = new FoldEpochs(experiment, training, tested, seen, subject, device);
+        IReadOnlyList<double> losses = training.Run(checkpoint, new Each(step =>
+        {
+            epochs.After(step.Step);
+            progress?.Report(new(experiment.Name, Folds.ToList().IndexOf(subject) + 1, Folds.Count, step));
+        }), cancellation);
+        SpottingFoldResult result = epochs.Result(losses);
         result.Write(file);
         File.Delete(checkpoint);
+        File.Delete(seen);
         return result;
     }
 
+    /// <summary>Says what the folder is for. Each fold by itself: they may be processes that start at the same moment.</summary>
+    private void Record(SpottingExperiment experiment, string subject)
+    {
+        string folder = FolderOf(experiment), own = Path.Combine(folder, "folds", subject + ".record");
+        WholeFile.WriteText(own, to => to.Write($"{experiment.Describe()}\n{data.Title} {data.Fingerprint}\n"));
+        File.Move(own, Path.Combine(folder, "record.txt"), overwrite: true);
+    }
+
+    private string FileOf(SpottingExperiment experiment, string subject) => Path.Combine(FolderOf(experiment), "folds", subject + ".json");
+
     private string FolderOf(SpottingExperiment experiment) => Path.Combine(place, experiment.Hash(data.Fingerprint));
 
-    private sealed class Relay(IProgress<SpottingProgress>? to, string row, int fold, int folds) : IProgress<TrainingProgress>
+    /// <summary>Works in the training's own thread, between two steps.</summary>
+    private sealed class Each(Action<TrainingProgress> action) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => to?.Report(new(row, fold, folds, value));
+        public void Report(TrainingProgress value) => action(value);
     }
 }

@@ -1,3 +1,4 @@
+using MicroExpressions.Annotations;
 using MicroExpressions.Synthesis;
 using MicroExpressions.Training;
 
@@ -27,6 +28,27 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
 
     /// <summary>The four.</summary>
     public static IReadOnlyList<SpottingScale> All { get; } = [Smoke, Demo, Compact, Paper];
+
+    /// <summary>
+    /// The full method for a set at this scale: its features' widths, scaled where they are hand-made; rate, regions and share of
+    /// pre-training that the paper gives for it (SAMM-LV has its own).
+    /// </summary>
+    public SpottingMethod MethodFor(SpottingDataSet data)
+    {
+        var features = data.Videos[0].Features;
+        SpottingMethod method = Base with
+        {
+            Model = Base.Model with { RgbDimension = features.Rgb.Dimension, FlowDimension = features.Flow.Dimension },
+            Scaling = data.HandMade,
+        };
+        SpottingMethod samm = SpottingMethod.SammLongVideos;
+        return data.Id != SammLongVideos.Id ? method : method with
+        {
+            Regions = samm.Regions,
+            PreTraining = Math.Max(1, samm.PreTraining * Base.Training.Steps / samm.Training.Steps),
+            Training = Base.Training with { LearningRate = samm.Training.LearningRate },
+        };
+    }
 
     /// <summary>Fewer steps, and as large a share of them for pre-training.</summary>
     private static SpottingMethod Shortened(SpottingMethod method, int steps) => method with

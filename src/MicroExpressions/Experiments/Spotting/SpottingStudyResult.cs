@@ -14,6 +14,9 @@ public sealed record SpottingStudyRow(string Name, IReadOnlyList<SpottingResult>
 /// <param name="Rows">the variants</param>
 public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Data, SpottingScale Scale, IReadOnlyList<SpottingStudyRow> Rows)
 {
+    /// <summary>What is found without learning.</summary>
+    public IReadOnlyList<DifficultyRow> Controls { get; } = Data.MeasureControls();
+
     /// <summary>The printed rows.</summary>
     public IReadOnlyList<SpottingRow> Paper => Study.Paper.Rows;
 
@@ -27,9 +30,22 @@ public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Da
     /// <param name="cancellation">stops after a step; the same call goes on from there</param>
     public static SpottingStudyResult Run(
         SpottingStudy study, SpottingScale scale, SpottingDataSet data, int seeds, SpottingRun run,
+        IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(study, scale, data, study.Rows(scale.MethodFor(data)), [.. Enumerable.Range(1, seeds)], run, progress, cancellation);
+
+    /// <summary>Runs some of the rows with some seeds; what was run before is read.</summary>
+    /// <param name="study">the study</param>
+    /// <param name="scale">how much to spend</param>
+    /// <param name="data">the set</param>
+    /// <param name="rows">of the study's</param>
+    /// <param name="seeds">which</param>
+    /// <param name="run">where and on what</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    public static SpottingStudyResult Run(
+        SpottingStudy study, SpottingScale scale, SpottingDataSet data, IReadOnlyList<SpottingExperiment> rows, IReadOnlyList<int> seeds, SpottingRun run,
         IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) => new(study, data, scale,
     [
-        .. study.Rows(scale.Base).Select(row => new SpottingStudyRow(row.Name,
-            [.. Enumerable.Range(1, seeds).Select(seed => run.Run(row.WithSeed(seed), progress, cancellation))])),
+        .. rows.Select(row => new SpottingStudyRow(row.Name, [.. seeds.Select(seed => run.Run(row.WithSeed(seed), progress, cancellation))])),
     ]);
 }

@@ -126,7 +126,7 @@ public sealed class TrainedSpotter : IDisposable
             Scaling = experiment.Method.Scaling,
             Search = experiment.Method.Search,
             Method = experiment.Method.Describe(),
-            Threshold = new(unseen.Sweep.Best.Threshold, unseen.Sweep.Best.Score, unseen.Lab.Total),
+            Threshold = new(unseen.LastIteration.Best.Threshold, unseen.LastIteration.Best.Score, unseen.Lab.Total),
         };
         SafeTensors.Write(path, training.Spotter.state_dict(), new Dictionary<string, string> { [RecipeName] = recipe.ToJson() });
         File.Delete(checkpoint);

@@ -41,8 +41,39 @@ public sealed class SpottingRunTests : IDisposable
         Assert.Contains("\"GT\":", metrics);
         Assert.Empty(Directory.EnumerateFiles(folder["runs"], "*.checkpoint", SearchOption.AllDirectories));
 
+        Assert.All(full.Folds, fold => Assert.Equal([1, 2, 3, 4], fold.Epochs.Select(e => e.Step)));
+        Assert.Empty(run.Missing(first.Rows.Select(r => r.Seeds[0].Experiment)));
+        Assert.Equal(5 * 4, SpottingStudyTable.ByFold(first).Rows.Count);      // four folds and their sum, four rows
+
         FoldsRunSingly(data, full);
         AnInterruptedFoldGoesOn(data, full);
+        HowOftenItIsLookedAtChangesNothingElse(data, full);
+    }
+
+    [Fact]
+    public void A_run_in_which_nothing_is_found_scores_0_and_has_its_table()
+    {
+        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
+        var experiment = new SpottingExperiment("Baseline", Tiny.Base);
+        SpottingFoldResult[] folds = [.. new SpottingRun(data, folder.Path).Folds.Select(f => new SpottingFoldResult(f, [new(4, [])], [], 1))];
+        SpottingResult nothing = SpottingResult.Of(experiment, data, folds);
+        Assert.Equal((0.0, 0.0, 0.0, 0), (nothing.Sweep.BestOnTestSet.Score.F1, nothing.Lab.Total.F1, nothing.OneToOne.Total.Precision, nothing.Lab.Total.Predicted));
+        ResultTable table = SpottingStudyTable.Of(new(SpottingStudy.Table1, data, Tiny, [new("Baseline", [nothing])]));
+        Assert.Equal("0.000", table.CellText(0, 6));
+    }
+
+    [Fact]
+    public void A_damaged_result_of_a_fold_is_named()
+    {
+        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
+        var experiment = new SpottingExperiment("Baseline", Tiny.Base);
+        string file = System.IO.Path.Combine(folder.Path, experiment.Hash(data.Fingerprint), "folds", "s01.json");
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        foreach (string content in new[] { "{", "null", "{}", """{"fold":"s01","threads":1,"losses":[],"epochs":[{"step":4,"videos":{"s01_v1":[[1,2]]}}]}""" })
+        {
+            File.WriteAllText(file, content);
+            Assert.Equal(file, Assert.Throws<InputException>(() => new SpottingRun(data, folder.Path).RunFold(experiment, "s01")).Place);
+        }
     }
 
     /// <summary>Folds in another folder, one at a time and out of order, give the same.</summary>
@@ -67,6 +98,19 @@ public sealed class SpottingRunTests : IDisposable
         Assert.Equal(1, steps.Number);
         Assert.Equal(full.Folds[1].Losses, resumed.Losses);
         Assert.Equal(full.Folds[1].Detections, resumed.Detections);
+        Assert.Equal(full.Folds[1].Epochs.Select(e => e.Step), resumed.Epochs.Select(e => e.Step));
+        Assert.Equal(full.Folds[1].Epochs.SelectMany(e => e.Detections), resumed.Epochs.SelectMany(e => e.Detections));
+        Assert.Equal(["record.txt", subject + ".json"], Directory.EnumerateFiles(folder["interrupted"], "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetFileName(f)).Order());
+    }
+
+    private void HowOftenItIsLookedAtChangesNothingElse(SpottingDataSet data, SpottingResult full)
+    {
+        SpottingExperiment once = full.Experiment with { Evaluations = 1 };
+        Assert.NotEqual(full.Experiment.Hash(data.Fingerprint), once.Hash(data.Fingerprint));
+        SpottingFoldResult fold = new SpottingRun(data, folder["once"]).RunFold(once, full.Folds[0].Fold);
+        Assert.Single(fold.Epochs);
+        Assert.Equal(full.Folds[0].Losses, fold.Losses);
+        Assert.Equal(full.Folds[0].Detections, fold.Detections);
     }
 
     private sealed class Count : IProgress<SpottingProgress>

@@ -1,0 +1,41 @@
+using MicroExpressions.Metrics;
+using MicroExpressions.Spotting;
+using MicroExpressions.Training;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>
+/// Looks at a training from outside, at moments spread evenly over its steps: what would be found in the held-out videos now? The
+/// training does not notice. What was seen is kept in a file, so that an interrupted fold does not lose its earlier epochs.
+/// </summary>
+/// <param name="experiment">how often to look, and how to get from attention to intervals</param>
+/// <param name="training">what is looked at</param>
+/// <param name="tested">the held-out videos</param>
+/// <param name="file">where the epochs are kept until the fold is done</param>
+/// <param name="fold">the subject left out</param>
+/// <param name="device">where the spotter is</param>
+internal sealed class FoldEpochs(
+    SpottingExperiment experiment, SpotterTraining training, IReadOnlyList<SpottingVideo> tested, string file, string fold, Device? device)
+{
+    private readonly SortedDictionary<int, SpottedEpoch> seen =
+        new(File.Exists(file) ? SpottingFoldResult.Read(file).Epochs.ToDictionary(e => e.Step) : []);
+
+    /// <summary>To be called after each step.</summary>
+    /// <param name="step">steps done</param>
+    public void After(int step)
+    {
+        if (!experiment.EvaluatedSteps.Contains(step))
+            return;
+        // scoring never counts more of a video; only the last epoch is kept whole
+        int most = step == experiment.Method.Training.Steps ? int.MaxValue : new ScoringOptions().MaximumPerVideo;
+        seen[step] = new(step, [.. SnippetCurves.Of(training.Spotter, tested, device).SelectMany(c => c.Detect(experiment.Method.Search).Take(most))]);
+        if (step < experiment.Method.Training.Steps)
+            training.Spotter.train();
+        new SpottingFoldResult(fold, [.. seen.Values], [], get_num_threads()).Write(file);
+    }
+
+    /// <summary>The fold's result; the file is not needed any more once that is written.</summary>
+    /// <param name="losses">of each training step</param>
+    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], losses, get_num_threads());
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using MicroExpressions.Annotations;
+using MicroExpressions.Features;
+using MicroExpressions.Spotting;
+
+namespace MicroExpressions.Experiments.Spotting;
+
+/// <summary>
+/// A licensed set as spotting sees it: the sheet's expressions put together with the feature files of the data root. What does not fit
+/// is named: labelled videos without features, files that belong to no video, labels that reach beyond a video's end.
+/// </summary>
+/// <param name="Id">the set's id</param>
+/// <param name="Recognise">which of its videos a path names</param>
+/// <param name="Labels">reads its expressions, and what a reader must know of them</param>
+/// <param name="Videos">reads the list of all its videos; null where the labelled ones are all that count</param>
+public sealed record RealSpottingSet(
+    string Id, Func<string, VideoName?> Recognise, Func<DataRoot, (IntervalList List, string Note)> Labels, Func<DataRoot, VideoList>? Videos)
+{
+    private const int Named = 8;
+
+    /// <summary>CAS(ME)²: the authors' sheet; the videos without expressions are searched too.</summary>
+    public static RealSpottingSet CasmeSquared { get; } = new(
+        Annotations.CasmeSquared.Id, Annotations.CasmeSquared.Recognise,
+        root => (Annotations.CasmeSquared.Load(root), "Labels: the authors' sheet; offsets that it lacks are apex + 20 frames."), Annotations.CasmeSquared.LoadVideos);
+
+    /// <summary>CAS(ME)³: the lab's list, which counts frames as feature files do, from the folder's first picture.</summary>
+    public static RealSpottingSet CasmeCubed { get; } = new(
+        Annotations.CasmeCubed.Id, Annotations.CasmeCubed.Recognise,
+        root => (Annotations.CasmeCubed.LoadLabList(root), "Labels: the lab's list, which counts frames from each folder's first picture."), null);
+
+    /// <summary>SAMM-LV: the authors' sheet.</summary>
+    public static RealSpottingSet SammLongVideos { get; } = new(
+        Annotations.SammLongVideos.Id, Annotations.SammLongVideos.Recognise, root => (Annotations.SammLongVideos.Load(root), "Labels: the authors' sheet."), null);
+
+    /// <summary>The three.</summary>
+    public static IReadOnlyList<RealSpottingSet> All { get; } = [CasmeSquared, CasmeCubed, SammLongVideos];
+
+    /// <summary>Puts labels and features together.</summary>
+    /// <param name="root">the data root, for the sheets</param>
+    /// <param name="folder">where the feature files are; null: the data root's <c>features/&lt;set&gt;</c></param>
+    /// <param name="partial">whether labelled videos may be without features; the result then says how many are left out</param>
+    /// <exception cref="InputException">
+    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; a label outside its video
+    /// </exception>
+    public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false)
+    {
+        DataSetManifest manifest = DataSetManifest.Of(Id);
+        (IntervalList list, string about) = Labels(root);
+        var labels = list.Intervals.ToLookup(i => new VideoName(i.Subject, i.Video));
+        var notes = new List<string> { about };
+        VideoName[] searched =
+        [
+            .. WithoutExpressions(root, notes).Concat(labels.Select(v => v.Key)).Distinct().OrderBy(v => v.Subject, StringComparer.Ordinal).ThenBy(v => v.Video, StringComparer.Ordinal),
+        ];
+        var features = new SetFeatures(
+            folder ?? root.At("features", Id), Recognise,
+            $"Extract them, mex features extract {Id} --extractor i3d --weights-rgb FILE --weights-flow FILE --out FOLDER, and put them into the data root's features/{Id} or name the folder by --features.");
+
+        VideoName[] without = [.. searched.Where(v => !features.Videos.Contains(v))];
+        if (without.Length > 0 && !partial)
+            throw new InputException(
+                folder ?? root.At("features", Id), $"no features for {Some([.. without.Select(v => v.Video)])} of {searched.Length} videos{Strangers(features, searched)}",
+                $"a feature file for each video of {manifest.Title}", "Extract the missing ones, or add --partial to run on what is there; the table then says so.");
+        if (without.Length > 0)
+            notes.Add($"PARTIAL: without {Some([.. without.Select(v => v.Video)])} of {searched.Length} videos, which have no features. Not comparable with results on the whole set.");
+        if (Strangers(features, searched) is { Length: > 0 } strangers)
+            notes.Add("Not used" + strangers[1..] + ".");
+
+        var (videos, keys, handMade) = (new List<SpottingVideo>(), new List<string>(), false);
+        foreach (VideoName name in searched.Except(without))
+        {
+            (SpottingVideo video, string key, bool isHandMade) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
+            handMade |= isHandMade;
+            videos.Add(video with { Intervals = Inside(video, string.Join(", ", features.FilesOf(name)), notes) });
+            keys.Add(key);
+        }
+        return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with { Notes = notes, HandMade = handMade };
+    }
+
+    /// <summary>All videos of the set where a list tells them; a copy without that list is searched as far as it is labelled, which is noted.</summary>
+    private IReadOnlyList<VideoName> WithoutExpressions(DataRoot root, List<string> notes)
+    {
+        if (Videos is null)
+            return [];
+        try
+        {
+            return Videos(root).Videos;
+        }
+        catch (InputException missing)
+        {
+            notes.Add($"Videos without an expression are not searched, for want of their list: {missing.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>Labels that end after the video's last frame are cut there and noted; those that begin after it belong to another video.</summary>
+    private static IReadOnlyList<ExpressionInterval> Inside(SpottingVideo video, string file, List<string> notes) =>
+    [
+        .. video.Intervals.Select(i =>
+        {
+            if (i.Offset <= video.Frames)
+                return i;
+            if (i.Onset > video.Frames)
+                throw new InputException(
+                    $"video {video.Name}", $"an expression at frames {i.Onset} to {i.Offset}", $"frames up to {video.Frames}, as many as {file} was made from",
+                    "Check that labels and features belong to the same edition of the frames.");
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{video.Name}: the expression at frame {i.Onset} ends at {i.Offset}, after the video's {video.Frames} frames; cut there."));
+            return i with { Offset = video.Frames, Apex = i.Apex > video.Frames ? null : i.Apex };
+        }),
+    ];
+
+    /// <summary>Files that match nothing, as a clause; empty if there are none.</summary>
+    private static string Strangers(SetFeatures features, IReadOnlyCollection<VideoName> searched)
+    {
+        string[] strangers = [.. features.Unknown, .. features.Videos.Except(searched).SelectMany(features.FilesOf)];
+        return strangers.Length == 0 ? "" : $"; files that match no video of the list: {Some(strangers)}";
+    }
+
+    private static string Some(IReadOnlyList<string> names) =>
+        $"{names.Count} ({string.Join(", ", names.Take(Named))}{(names.Count > Named ? ", …" : "")})";
+}

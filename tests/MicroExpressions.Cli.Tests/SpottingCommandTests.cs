@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace MicroExpressions.Cli.Tests;
+
+/// <summary>The spotting tables as a user calls them.</summary>
+public sealed class SpottingCommandTests : IDisposable
+{
+    private const string OneProcess = "one", Jobs = "jobs";
+    private const int Interrupt = 2;    // SIGINT
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("mex-spotting").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>One row, one seed, four folds: in one process, and with <c>--jobs 2</c> through a failure and an interruption.</summary>
+    [Fact]
+    public void Folds_as_processes_end_with_the_bits_of_one_process_through_a_failure_and_an_interruption()
+    {
+        using (Process process = Mex.Start(null, Table(OneProcess), ("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1")))
+            Assert.Equal((0, ""), Short(Mex.Finish(process)));
+        string expected = Run(OneProcess);
+        string run = Path.Combine(_folder, Jobs, Path.GetFileName(expected));
+        Directory.CreateDirectory(Path.Combine(run, "folds"));
+        foreach (string file in Directory.GetFiles(Path.Combine(_folder, OneProcess, "features-smoke")))
+            File.Copy(file, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, Jobs, "features-smoke")).FullName, Path.GetFileName(file)));
+
+        // a checkpoint that is none: fold s02 fails, the others do not
+        File.WriteAllText(Path.Combine(run, "folds", "s02.checkpoint"), "nothing");
+        Mex failed = Mex.Run([.. Table(Jobs), "--jobs", "2"]);
+        Assert.Equal((2, ""), (failed.ExitCode, failed.Out));
+        Assert.Contains("fold s02 of +MPLG, seed 1: exit code 2: ", failed.Error);
+        Assert.Contains("s02.checkpoint", failed.Error);
+        Assert.Equal(["s01.json", "s03.json", "s04.json"], Results());
+        File.Delete(Path.Combine(run, "folds", "s02.checkpoint"));
+        File.Delete(Path.Combine(run, "folds", "s04.json"));
+
+        using (Process process = Mex.Start(null, [.. Table(Jobs), "--jobs", "2"]))
+        {
+            string? line;
+            do
+                line = process.StandardError.ReadLine();
+            while (line is not null && !line.Contains(" step ", StringComparison.Ordinal));
+            Assert.Equal(0, Kill(process.Id, Interrupt));
+            Mex stopped = Mex.Finish(process);
+            Assert.Equal((130, ""), (stopped.ExitCode, stopped.Out));
+            Assert.Contains("goes on from there", stopped.Error);
+        }
+        Assert.NotEmpty(Directory.GetFiles(run, "*.checkpoint", SearchOption.AllDirectories));
+
+        Mex finished = Mex.Run([.. Table(Jobs), "--jobs", "2", "--by-fold"]);
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Contains("random proposals", finished.Out);
+        Assert.Contains("TP, one to one", finished.Out);
+        foreach (string file in Directory.GetFiles(expected, "*.json", SearchOption.AllDirectories))
+            Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(run, Path.GetRelativePath(expected, file))));
+        Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());
+
+        string[] Results() => [.. Directory.GetFiles(Path.Combine(run, "folds"), "*.json").Select(f => Path.GetFileName(f)).Order()];
+    }
+
+    [Theory]
+    [InlineData("--set", "samm-lv")]
+    [InlineData("--set", "samm")]
+    [InlineData("--jobs", "0")]
+    [InlineData("--row", "no such row")]
+    public void What_cannot_be_run_ends_with_code_2_and_nothing_on_standard_output(string option, string value)
+    {
+        Mex table = Mex.Run("reproduce", "spotting-table-1", "--scale", "smoke", "--folder", _folder, option, value);
+        Assert.Equal((2, ""), (table.ExitCode, table.Out));
+        Assert.Contains("mex: ", table.Error);
+    }
+
+    private string[] Table(string folder) =>
+        ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG", "--seed", "1", "--folder", Path.Combine(_folder, folder)];
+
+    private string Run(string folder) => Path.GetDirectoryName(Directory.GetFiles(Path.Combine(_folder, folder), "metrics.json", SearchOption.AllDirectories).Single())!;
+
+    private static (int, string) Short(Mex mex) => (mex.ExitCode, mex.ExitCode == 0 ? "" : mex.Error);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
