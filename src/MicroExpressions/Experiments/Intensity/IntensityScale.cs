@@ -22,7 +22,14 @@ public sealed record IntensityScale(string Name, FrameSettings Frames, Synthetic
     /// <summary>The paper's: the encoder trained with the rest, 224² [1000 steps chosen: the paper does not say how long].</summary>
     public static IntensityScale Paper { get; } = new("paper", new(), SyntheticSettings.Default with { Size = 224 }, new());
 
-    /// <summary>The three.</summary>
+    /// <summary>
+    /// What the notebooks train where intensity is not their subject, in seconds: 24 small clips of four people [chosen]. Its scores say
+    /// nothing, so it is none of the commands' scales.
+    /// </summary>
+    public static IntensityScale Lesson { get; } = new("lesson", new() { Size = 64 },
+        SyntheticSettings.Small with { Subjects = 4, ClipsPerSubject = 6, Disturbance = 0.3, Noise = 0, JpegQuality = 0 }, Frozen);
+
+    /// <summary>The three of the commands.</summary>
     public static IReadOnlyList<IntensityScale> All { get; } = [Smoke, Demo, Paper];
 
     /// <summary>A set at this scale.</summary>
