@@ -25,8 +25,8 @@ public static class SpottingFigure
             new Panel(new Axis("attention", 0, 1),
                 [.. Truth(0, 1), Line("appearance", curves.RgbAttention, Palette.PseudoLabel), Line("motion", curves.FlowAttention, Palette.Truth), Line("mean", curves.Attention, Palette.Prediction)], 150),
             new Panel(new Axis("activation map", 0, 1), [.. Classes(_ => 1), Line("background", Column(2, _ => 1), Palette.Quiet)], 150),
-            new Panel(new Axis("suppressed by attention", 0, 1), [.. Classes(t => curves.Attention[t])], 150),
-            new Panel(new Axis("truth · points · pseudo labels · found", 0, 1), [.. Truth(3 * Lane, 4 * Lane), .. Taught(), .. Found()], 130),
+            new Panel(new Axis("map · attention", 0, 1), [.. Classes(t => curves.Attention[t])], 150),
+            new Panel(new Axis("") { Categories = ["found", "pseudo", "points", "truth"] }, [.. Truth(3 * Lane, 4 * Lane), .. Taught(), .. Found()], 130),
         ]);
 
         LineTrace Line(string name, float[] values, string color) => new(name, time, [.. values.Select(v => (double)v)], color) { Width = 1.5 };
@@ -50,7 +50,7 @@ public static class SpottingFigure
                 foreach (Trace trace in ByKind(kind => Snippets((int)SnippetClasses.Of(kind)), Lane, 2 * Lane))
                     yield return trace;
             if (points.Count > 0)
-                yield return new PointTrace("point label", [.. points.Select(p => (p.Frame - 0.5) / video.FramesPerSecond)], [.. points.Select(_ => 2.5 * Lane)], Palette.Point);
+                yield return new PointTrace("point label", [.. points.Select(p => (p.Frame - 0.5) / video.FramesPerSecond)], [.. points.Select(_ => 2.0)], Palette.Point);
         }
 
         IEnumerable<(double, double)> Snippets(int c) =>
