@@ -4,6 +4,7 @@ using MicroExpressions;
 using MicroExpressions.Cli;
 using MicroExpressions.Cli.Commands;
 using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Training;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -49,6 +50,11 @@ catch (InputException wrong)
 {
     Console.Error.WriteLine($"mex: {wrong.Message}");
     return ExitCode.WrongUse;
+}
+catch (LossNotFiniteException astray)
+{
+    Console.Error.WriteLine($"mex: {astray.Message}");
+    return ExitCode.CheckFailed;
 }
 catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
 {

@@ -40,6 +40,8 @@ public static class TrainingOptions
         HelpName = "FILE",
     };
 
+    public static Option<bool> Markdown() => new("--markdown") { Description = "print the table as Markdown" };
+
     public static Option<string?> Folder() => new("--folder") { Description = "where runs are kept and resumed (default: artifacts/intensity)", HelpName = "FOLDER" };
 
     /// <summary>Where to run and keep.</summary>

@@ -1,3 +1,7 @@
+using MicroExpressions.Features;
+using MicroExpressions.Synthesis;
+using MicroExpressions.Video;
+
 namespace MicroExpressions.Cli.Tests;
 
 /// <summary>The intensity commands as a user calls them.</summary>
@@ -18,6 +22,8 @@ public sealed class IntensityCommandTests : IDisposable
         Mex again = Mex.Run("reproduce", "intensity-shuffled", "--scale", "smoke", "--seeds", "1", "--folder", _folder, "--json");
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("\"shuffled_by_frame\"", again.Out);
+        Mex markdown = Mex.Run("reproduce", "intensity-shuffled", "--scale", "smoke", "--seeds", "1", "--folder", _folder, "--markdown");
+        Assert.StartsWith("**Intensity shuffled, synthetic corpus, smoke scale**\n\n| Prediction | ρ per clip |", markdown.Out);
     }
 
     [Theory]
@@ -32,6 +38,42 @@ public sealed class IntensityCommandTests : IDisposable
         Mex study = Mex.Run(["reproduce", "intensity-table-2", .. scale, "--folder", _folder, option, value]);
         Assert.Equal((2, ""), (study.ExitCode, study.Out));
         Assert.Contains("mex: ", study.Error);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_with_code_1_and_one_line()
+    {
+        string[] study = ["reproduce", "intensity-shuffled", "--scale", "smoke", "--seeds", "1", "--folder", _folder];
+        Assert.Equal(0, Mex.Run(study).ExitCode);
+        Directory.Delete(Path.Combine(_folder, "runs"), recursive: true);
+        foreach (string file in Directory.GetFiles(Path.Combine(_folder, "features")))
+        {
+            NumpyArray vectors = NumpyFile.Read(file);
+            NumpyFile.Write(file, new NumpyArray(vectors.ToSingles().Select(_ => float.NaN).ToArray(), [.. vectors.Shape]));
+        }
+        Mex astray = Mex.Run(study);
+        Assert.Equal((1, ""), (astray.ExitCode, astray.Out));
+        Assert.Contains("mex: step 0: L_mse is not finite", astray.Error);
+        Assert.DoesNotContain("   at ", astray.Error);
+    }
+
+    [Fact]
+    public void A_clips_folder_is_taken_from_its_first_frame_to_its_last()
+    {
+        SyntheticClip clip = SyntheticCorpus.Load(SyntheticSettings.Small with { Subjects = 1, ClipsPerSubject = 1 }).Clips[0];
+        string frames = Directory.CreateDirectory(Path.Combine(_folder, "006_1_2")).FullName, output = Path.Combine(_folder, "curve");
+        for (int n = clip.Label.Onset; n <= clip.Label.Offset; n++)
+            File.WriteAllBytes(Path.Combine(frames, $"006_{5500 + n:00000}.jpg"), ImageFile.EncodeJpeg(clip.Video.Read(n - 1), 95));
+        Mex whole = Mex.Run("intensity", frames, "--fps", "200", "--cropped", "--scale", "smoke", "--folder", _folder, "--out", output);
+        Assert.Equal((0, $"{output}.csv\n{output}.svg"), (whole.ExitCode, whole.Out.Trim()));
+        string[] lines = File.ReadAllLines(output + ".csv");
+        Assert.Equal(("frame,seconds,intensity", 17), (lines[0], lines.Length));
+        Assert.StartsWith($"{5500 + clip.Label.Onset},0,", lines[1]);
+        Assert.StartsWith($"{5500 + clip.Label.Offset},{(clip.Label.Offset - clip.Label.Onset) / 200.0:0.######},", lines[^1]);
+        Assert.StartsWith("<svg", File.ReadAllText(output + ".svg"));
+        Mex outside = Mex.Run("intensity", frames, "--fps", "200", "--cropped", "--onset", "1", "--folder", _folder);
+        Assert.Equal((2, ""), (outside.ExitCode, outside.Out));
+        Assert.Contains($"both among frames {5500 + clip.Label.Onset} to {5500 + clip.Label.Offset}", outside.Error);
     }
 
     [Fact]

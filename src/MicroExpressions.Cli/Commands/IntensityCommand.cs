@@ -15,50 +15,65 @@ public static class IntensityCommand
     public static Command Create()
     {
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
-        var onset = new Option<int>("--onset") { Description = "first frame of the movement: the picture's number, or counted from 1 in a file", Required = true };
-        var offset = new Option<int>("--offset") { Description = "last frame of the movement", Required = true };
+        var onset = new Option<int?>("--onset") { Description = "first frame of the movement: the picture's number (default: the folder's first), or counted from 1 in a file" };
+        var offset = new Option<int?>("--offset") { Description = "last frame of the movement (default: a folder's last)" };
         var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
         var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
         var output = new Option<string?>("--out") { Description = "what the files are called: OUT.csv and OUT.svg (default: the video's name)", HelpName = "OUT" };
+        var scale = new Option<string>("--scale") { Description = "how long the model is taught: smoke (seconds, to try it) or demo", DefaultValueFactory = _ => IntensityScale.Demo.Name };
+        scale.AcceptOnlyFromAmong(IntensityScale.Smoke.Name, IntensityScale.Demo.Name);
         var device = TrainingOptions.Device();
         var folder = TrainingOptions.Folder();
-        var command = new Command("intensity", "Estimate the intensity of one movement: CSV and SVG.") { video, onset, offset, fps, cropped, output, device, folder };
+        var command = new Command("intensity", "Estimate the intensity of one movement: CSV and SVG.") { video, onset, offset, fps, cropped, output, scale, device, folder };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             string path = parse.GetValue(video)!;
             string name = parse.GetValue(output) ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)) + ".intensity";
             var options = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps) };
-            return Run(path, parse.GetValue(onset), parse.GetValue(offset), options, parse.GetValue(cropped), name,
+            IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
+            return Run(path, parse.GetValue(onset), parse.GetValue(offset), options, parse.GetValue(cropped), name, chosen,
                 TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, weights: null), cancel);
         }, cancel));
         return command;
     }
 
-    private static int Run(string path, int onset, int offset, FrameSourceOptions options, bool cropped, string output, RunPlace place, CancellationToken cancel)
+    private static int Run(
+        string path, int? first, int? last, FrameSourceOptions options, bool cropped, string output, IntensityScale scale, RunPlace place, CancellationToken cancel)
     {
-        double rate;
-        using (IFrameSource source = FrameSource.Open(path, options))     // what is wrong with the video is said before a model is trained
-            rate = source.FramesPerSecond;
-        if (onset >= offset)
-            throw new InputException("mex intensity", $"--onset {onset} --offset {offset}", "an offset after the onset", "Give the movement's first and last frame.");
-        var clip = new IntensityClip(new Clip("", Path.GetFileName(path), onset, onset, offset, rate), () => FrameSource.Open(path, options));
-        IntensityExperiment experiment = IntensityScale.Demo.Base with { Name = "model for new videos" };
+        // what is wrong with the video is said before a model is trained
+        var (onset, offset, rate) = Movement(path, first, last, options);
+        var clip = new IntensityClip(new Clip("", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), onset, onset, offset, rate), () => FrameSource.Open(path, options));
+        IntensityExperiment experiment = scale.Base with { Name = "model for new videos" };
         IntensityEstimate estimate;
         using (var live = new LiveProgress())
         {
             live.Report("reading frames");
-            using var inputs = new IntensityInputs([IntensityScale.Demo.Load(IntensityDataSet.Synthetic, root: null)], IntensityScale.Demo.Frames, cancel);
+            using var inputs = new IntensityInputs([scale.Load(IntensityDataSet.Synthetic, root: null)], scale.Frames, cancel);
             using IntensityRegressor model = new IntensityRun(inputs, place).Model(experiment, TrainingOptions.Show(live), cancel);
-            estimate = IntensityEstimate.Of(model, experiment.Encoder, IntensityScale.Demo.Frames, clip, !cropped, place, cancel);
+            estimate = IntensityEstimate.Of(model, experiment.Encoder, scale.Frames, clip, !cropped, place, cancel);
         }
 
         WholeFile.WriteText(output + ".csv", to => to.Write(Csv(estimate, rate)));
-        WholeFile.WriteText(output + ".svg", to => to.Write(Picture(estimate, Path.GetFileName(path)).ToSvg()));
+        WholeFile.WriteText(output + ".svg", to => to.Write(Picture(estimate, clip.Label.Name).ToSvg()));
         if (estimate.RepeatsFrames)
             Console.Error.WriteLine($"mex: frames {onset} to {offset} are fewer than the model's {estimate.Frames.Length} points; some stand for two");
         Console.Error.WriteLine($"The model was taught by the synthetic corpus ({experiment.Encoder.Description}): a curve to look at, not a measurement.");
         Console.Out.WriteLine($"{output}.csv\n{output}.svg");
         return ExitCode.Done;
+    }
+
+    /// <summary>A clip's folder runs from onset to offset; in a video they have to be said.</summary>
+    private static (int Onset, int Offset, double Rate) Movement(string path, int? first, int? last, FrameSourceOptions options)
+    {
+        using IFrameSource source = FrameSource.Open(path, options);
+        var folder = source as FrameFolder;
+        if (folder is null && (first is null || last is null))
+            throw new InputException("mex intensity", $"no {(first is null ? "--onset" : "--offset")} for {path}", "the movement's first and last frame, counted from 1", "Say both; only a folder of pictures is taken whole.");
+        int from = folder?.FirstNumber ?? 1, to = from + source.Count - 1;
+        var (onset, offset) = (first ?? from, last ?? to);
+        if (onset < from || onset >= offset || offset > to)
+            throw new InputException("mex intensity", $"--onset {onset} --offset {offset}", $"an offset after the onset, both among frames {from} to {to}", "Give the movement's first and last frame.");
+        return (onset, offset, source.FramesPerSecond);
     }
 
     private static string Csv(IntensityEstimate estimate, double rate) => "frame,seconds,intensity\n" + string.Concat(estimate.Frames.Zip(

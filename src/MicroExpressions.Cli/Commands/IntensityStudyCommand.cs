@@ -24,13 +24,20 @@ public static class IntensityStudyCommand
         var folder = TrainingOptions.Folder();
         var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, device, weights, folder, data, json };
+        var markdown = TrainingOptions.Markdown();
+        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, device, weights, folder, data, json, markdown };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             RunPlace place = TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, parse.GetValue(weights));
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
             IntensityStudyResult result = Run(study, chosen, parse.GetValue(set)!, DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(seeds), place, cancel);
-            Print(result, parse.GetValue(json), place);
+            if (parse.GetValue(json))
+                PrintJson(result);
+            else if (parse.GetValue(markdown))
+                Console.Out.Write(IntensityStudyTable.Of(result).ToMarkdown());
+            else
+                Output.Print(IntensityStudyTable.Of(result));
+            Draw(result, place);
             return ExitCode.Done;
         }, cancel));
         return command;
@@ -47,16 +54,16 @@ public static class IntensityStudyCommand
         return IntensityStudyResult.Run(study, scale, inputs, start, seeds, place, TrainingOptions.Show(live), cancel);
     }
 
-    private static void Print(IntensityStudyResult result, bool json, RunPlace place)
+    /// <summary>The trajectories of the first row that has a GRU, with its first seed.</summary>
+    private static void Draw(IntensityStudyResult result, RunPlace place)
     {
-        if (!json)
-        {
-            Output.Print(IntensityStudyTable.Of(result));
-            string picture = Path.Combine(place.Folder, $"{result.Study.Name}.svg");
-            WholeFile.WriteText(picture, to => to.Write(TrajectoryFigure.Of(result.Rows.Last(r => r.Seeds[0].Experiment.Temporal).Seeds[0]).ToSvg()));
-            Console.Error.WriteLine($"trajectories: {picture}");
-            return;
-        }
+        string picture = Path.Combine(place.Folder, $"{result.Study.Name}.svg");
+        WholeFile.WriteText(picture, to => to.Write(TrajectoryFigure.Of(result.Rows.First(r => r.Seeds[0].Experiment.Temporal).Seeds[0]).ToSvg()));
+        Console.Error.WriteLine($"trajectories: {picture}");
+    }
+
+    private static void PrintJson(IntensityStudyResult result)
+    {
         Output.PrintJson(new
         {
             Study = result.Study.Name,

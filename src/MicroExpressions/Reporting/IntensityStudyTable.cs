@@ -54,13 +54,14 @@ public static class IntensityStudyTable
 
     private static IEnumerable<string> Notes(IntensityStudyResult result, bool shuffled, bool truth)
     {
-        IntensityExperiment first = result.Rows[^1].Seeds[0].Experiment;
+        IntensityExperiment start = result.Start;
         int seeds = result.Rows[0].Seeds.Length;
         yield return result.Study.Question;
-        yield return $"Encoder: {first.Encoder.Description}. The frame-wise baseline has the same loss and training as the rest.";
+        yield return $"Encoder: {start.Encoder.Description}. All rows have the same loss, training and augmentation but for what their names say"
+            + (start.Encoder.Frozen ? "; a frozen encoder's vectors are not augmented." : ".");
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"[chosen] {first.Training.Steps} Adam steps, batch {first.Training.BatchSize} [paper], learning rate {first.Training.LearningRate}, λ = (1, 0.1, 0.1), GRU {first.Hidden} wide; frames {result.Scale.Frames.Size}². {seeds} {(seeds == 1 ? "seed" : "seeds: mean ± standard deviation")}.");
-        if (first.Split is IntensitySplit.LeaveOneSubjectOut && result.Study.Name != IntensityStudy.Split.Name)
+            $"[chosen] {start.Training.Steps} Adam steps, batch {start.Training.BatchSize} [paper], learning rate {start.Training.LearningRate}, λ = ({start.Loss.SquaredError}, {start.Loss.Smoothness}, {start.Loss.ApexRanking}), m = {start.Loss.ApexMargin}, GRU {start.Hidden} wide; frames {result.Scale.Frames.Size}². {seeds} {(seeds == 1 ? "seed" : "seeds: mean ± standard deviation")}.");
+        if (start.Split is IntensitySplit.LeaveOneSubjectOut && result.Study.Name != IntensityStudy.Split.Name && !result.Study.IsTransfer)
             yield return "Every clip is predicted by a model that never saw its subject.";
         yield return "Rows that see no image: each clip gets the mean label of the other subjects, or one symmetric curve. A model below them has not looked.";
         if (result.MonotoneClips + result.RepeatingClips > 0)

@@ -18,7 +18,7 @@ public static class FrozenFeatures
     /// <param name="weights">its weights' file; null with random weights</param>
     /// <param name="folder">of the cache</param>
     /// <param name="device">where the encoder runs</param>
-    /// <param name="progress">told clips done and their total</param>
+    /// <param name="progress">told clips done and their total, from several threads</param>
     /// <param name="cancellation">stops between two clips; nothing is kept then</param>
     /// <returns><c>[N, T, 512]</c>, on the CPU</returns>
     public static Tensor Of(
@@ -46,23 +46,25 @@ public static class FrozenFeatures
     private static float[] Computed(
         ClipFrames frames, EncoderSettings settings, string? weights, Device device, IProgress<(int Done, int Of)>? progress, CancellationToken cancellation)
     {
-        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
         using var encoder = settings.Make(weights).to(device);
-        int clips = (int)frames.Pixels.shape[0], values = IntensityCurve.DefaultLength * ResNet18.Features;
-        var vectors = new float[clips * values];
-        for (int clip = 0; clip < clips; clip++)
+        int clips = (int)frames.Pixels.shape[0], done = 0;
+        Tensor[] vectors = OneThreadEach.Select([.. Enumerable.Range(0, clips).Select(clip => frames.Pixels.narrow(0, clip, 1))], pixels =>
         {
             cancellation.ThrowIfCancellationRequested();
-            using (NewDisposeScope())
-            {
-                Tensor one = ClipFrames.Normalised(frames.Pixels.narrow(0, clip, 1), device);        // [1, T, 3, H, W]
-                if (settings.ChangeSinceOnset)
-                    one = one - one.narrow(1, 0, 1);
-                encoder.call(one).cpu().contiguous().data<float>().CopyTo(vectors, clip * values);
-            }
-            progress?.Report((clip + 1, clips));
-        }
-        return vectors;
+            using var untracked = no_grad();
+            using var own = NewDisposeScope();
+            Tensor one = ClipFrames.Normalised(pixels, device);        // [1, T, 3, H, W]
+            if (settings.ChangeSinceOnset)
+                one = one - one.narrow(1, 0, 1);
+            Tensor z = encoder.call(one).cpu().DetachFromDisposeScope();
+            progress?.Report((Interlocked.Increment(ref done), clips));
+            return z;
+        });
+        float[] all = cat(vectors, 0).contiguous().data<float>().ToArray();
+        foreach (Tensor z in vectors)
+            z.Dispose();
+        return all;
     }
 
     /// <summary>What decides the vectors.</summary>

@@ -40,19 +40,11 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
         IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
-        var results = new List<FoldResult>();
-        foreach (var (number, fold) in folds.Index())
-        {
-            string file = Path.Combine(folder, "folds", fold.Name + ".json");
-            if (!File.Exists(file))
-            {
-                string checkpoint = Path.ChangeExtension(file, ".checkpoint");
-                using var model = Trained(experiment, fold, number, checkpoint, new Relay(progress, experiment.Name, number + 1, folds.Count), cancellation, out var losses);
-                Tested(experiment, fold, model, losses).Write(file);
-                File.Delete(checkpoint);
-            }
-            results.Add(FoldResult.Read(file));
-        }
+        string FileOf(Fold fold) => Path.Combine(folder, "folds", fold.Name + ".json");
+        var shared = new OneAtATime(progress);
+        RunFolds(experiment, [.. folds.Index().Where(f => !File.Exists(FileOf(f.Item))).Select(f => new Work(
+            f.Item, f.Index, FileOf(f.Item), new Relay(shared, experiment.Name, f.Index + 1, folds.Count)))], cancellation);
+        FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(fold)))];
         IntensityResult result = IntensityResult.Of(experiment, inputs, results);
         result.Write(folder);
         return result;
@@ -68,22 +60,55 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         Fold all = experiment.Divide(inputs.Subjects, inputs.Taught)[0];
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
-        return Trained(experiment, all, 0, Path.Combine(folder, "model.checkpoint"), new Relay(progress, experiment.Name, 1, 1), cancellation, out _);
+        IntensityRegressor model = Made(experiment, all, 0, cancellation);
+        using var small = experiment.Encoder.Frozen ? new OneThread() : null;
+        Train(experiment, all, 0, model, Path.Combine(folder, "model.checkpoint"), new Relay(new(progress), experiment.Name, 1, 1), cancellation);
+        return model;
     }
 
-    private IntensityRegressor Trained(
-        IntensityExperiment experiment, Fold fold, int number, string checkpoint, IProgress<TrainingProgress> progress,
-        CancellationToken cancellation, out IReadOnlyList<double> losses)
+    /// <summary>
+    /// On a frozen encoder's vectors the folds are trained side by side; with the encoder one after the other, each on all threads.
+    /// </summary>
+    private void RunFolds(IntensityExperiment experiment, IReadOnlyList<Work> left, CancellationToken cancellation)
+    {
+        if (!experiment.Encoder.Frozen || place.Device.type != DeviceType.CPU)
+        {
+            foreach (Work work in left)
+                using (IntensityRegressor model = Made(experiment, work.Fold, work.Number, cancellation))
+                    RunFold(experiment, work, model, cancellation);
+            return;
+        }
+        // initial weights come from the default generator, so they are drawn one after the other
+        IntensityRegressor[] models = [.. left.Select(work => Made(experiment, work.Fold, work.Number, cancellation))];
+        try
+        {
+            SideBySide.Run([.. left.Zip(models, (work, model) => (Action<CancellationToken>)(stop => RunFold(experiment, work, model, stop)))], cancellation);
+        }
+        finally
+        {
+            foreach (IntensityRegressor model in models)
+                model.Dispose();
+        }
+    }
+
+    private void RunFold(IntensityExperiment experiment, Work work, IntensityRegressor model, CancellationToken cancellation)
+    {
+        string checkpoint = Path.ChangeExtension(work.File, ".checkpoint");
+        IReadOnlyList<double> losses = Train(experiment, work.Fold, work.Number, model, checkpoint, work.Progress, cancellation);
+        Tested(experiment, work.Fold, model, losses).Write(work.File);
+        File.Delete(checkpoint);
+    }
+
+    private IReadOnlyList<double> Train(
+        IntensityExperiment experiment, Fold fold, int number, IntensityRegressor model, string checkpoint,
+        IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         Tensor labels = inputs.Labels(experiment.Shape).to(place.Device);
         Tensor? features = experiment.Encoder.Frozen ? inputs.Features(experiment.Encoder, place, cancellation: cancellation).to(place.Device) : null;
-        Tensor train = tensor(fold.Train.Select(i => (long)i).ToArray(), device: place.Device);
-        using var small = features is null ? null : new OneThread();
-        IntensityRegressor model = Made(experiment, number, features?.index_select(0, train)).to(place.Device);
         // each fold has its own seed, so that no two share an order
         TrainingSettings settings = experiment.Training with { Seed = StepSeed.Mix(experiment.Training.Seed, number) };
-        losses = new Trainer(settings, experiment.ToJson() + "\nfold " + fold.Name, checkpoint).Run(model, fold.Train.Length, step =>
+        return new Trainer(settings, experiment.ToJson() + "\nfold " + fold.Name, checkpoint).Run(model, fold.Train.Length, step =>
         {
             int[] clips = [.. step.Examples.Select(i => fold.Train[i])];
             Tensor batch = tensor(clips.Select(i => (long)i).ToArray(), device: place.Device);
@@ -91,22 +116,26 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
                 : experiment.Augmentation.Apply(ClipFrames.Normalised(inputs.Frames(clips), place.Device), step.Random);
             return experiment.Loss.Of(model.call(input), labels.index_select(0, batch));
         }, progress, cancellation);
-        return model;
     }
 
-    private IntensityRegressor Made(IntensityExperiment experiment, int fold, Tensor? training)
+    private IntensityRegressor Made(IntensityExperiment experiment, Fold fold, int number, CancellationToken cancellation)
     {
+        using var scope = NewDisposeScope();
         FrameEncoder? encoder = experiment.Encoder.Frozen ? null : experiment.Encoder.Make(place.Weights);
-        manual_seed(StepSeed.Mix(experiment.Training.Seed, fold));
+        manual_seed(StepSeed.Mix(experiment.Training.Seed, number));
         nn.Module<Tensor, Tensor> head = experiment.Temporal ? new TrajectoryHead(hidden: experiment.Hidden) : new FramewiseHead();
-        return encoder is null ? IntensityRegressor.OnFeatures(FeatureScaling.Of(training!), head) : IntensityRegressor.OnFrames(encoder, head);
+        if (encoder is not null)
+            return IntensityRegressor.OnFrames(encoder, head).to(place.Device);
+        Tensor features = inputs.Features(experiment.Encoder, place, cancellation: cancellation).to(place.Device);
+        using var same = new OneThread();   // sums in the same order, so the same bits, on any number of threads
+        Tensor training = features.index_select(0, tensor(fold.Train.Select(i => (long)i).ToArray(), device: place.Device));
+        return IntensityRegressor.OnFeatures(FeatureScaling.Of(training), head).to(place.Device);
     }
 
     private FoldResult Tested(IntensityExperiment experiment, Fold fold, IntensityRegressor model, IReadOnlyList<double> losses)
     {
         var (straight, shuffled) = (new List<double[]>(), new List<double[]>());
         using var untracked = no_grad();
-        using var small = experiment.Encoder.Frozen ? new OneThread() : null;
         foreach (int[] clips in fold.Test.Chunk(PredictedAtOnce))
         {
             using var scope = NewDisposeScope();
@@ -134,8 +163,23 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         return values.Select(v => (double)v).Chunk((int)predicted.shape[1]);
     }
 
-    private sealed class Relay(IProgress<IntensityProgress>? to, string row, int fold, int folds) : IProgress<TrainingProgress>
+    /// <summary>A fold that is left to do.</summary>
+    private sealed record Work(Fold Fold, int Number, string File, Relay Progress);
+
+    /// <summary>Folds that are trained side by side tell their steps one at a time.</summary>
+    private sealed class OneAtATime(IProgress<IntensityProgress>? to)
     {
-        public void Report(TrainingProgress value) => to?.Report(new(row, fold, folds, value));
+        private readonly Lock _lock = new();
+
+        public void Report(IntensityProgress value)
+        {
+            lock (_lock)
+                to?.Report(value);
+        }
+    }
+
+    private sealed class Relay(OneAtATime to, string row, int fold, int folds) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => to.Report(new(row, fold, folds, value));
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MicroExpressions.Annotations;
-using MicroExpressions.Losses;
+using MicroExpressions.Experiments.PaperTables;
 using MicroExpressions.PseudoLabels;
 
 namespace MicroExpressions.Experiments.Intensity;
@@ -8,12 +8,25 @@ namespace MicroExpressions.Experiments.Intensity;
 /// <summary>A table or figure of the intensity paper, or a question that it leaves open, as rows that differ in one thing each.</summary>
 /// <param name="Name">what follows <c>mex reproduce intensity-</c></param>
 /// <param name="Question">what it answers, in a sentence</param>
-/// <param name="PaperSet">the set whose printed rows stand beside ours; null: those of the set that is run, where it has some</param>
+/// <param name="PaperSet">the set whose printed table this is; null: the paper has no such table</param>
 /// <param name="Rows">the experiments, made from a scale's base</param>
 public sealed record IntensityStudy(string Name, string Question, string? PaperSet, Func<IntensityExperiment, IReadOnlyList<IntensityExperiment>> Rows)
 {
     /// <summary>Whether another set is tested than the one that teaches.</summary>
     public bool IsTransfer => Name == "transfer";
+
+    /// <summary>
+    /// The paper's rows to stand beside ours: the whole table where it has one; else its full model and the abstract's figures, on the
+    /// set that is tested or, where the paper does not use it, on both of its own.
+    /// </summary>
+    /// <param name="tested">the tested set's id</param>
+    public IReadOnlyList<IntensityRow> PaperRows(string tested)
+    {
+        if (PaperSet is not null)
+            return IntensityTable.Of(PaperSet);
+        IReadOnlyList<IntensityRow> own = IntensityTable.Of(tested);
+        return [.. (own.Count > 0 ? own : IntensityTable.Rows).Where(row => row.Name is IntensityTable.FullModel or IntensityTable.Abstract)];
+    }
 
     /// <summary>The six shapes; the paper's first.</summary>
     public static IReadOnlyList<IntensityShape> AllShapes { get; } =
@@ -39,8 +52,8 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
     public static IntensityStudy Split { get; } = new("split", "How much better does a model look on faces that it has learnt from?", null, start =>
     [
         start with { Name = "leave one subject out" },
-        start with { Name = "5 folds by subject", Split = IntensitySplit.BySubject },
-        start with { Name = "5 folds by clip (leaky)", Split = IntensitySplit.LeakyClipwise },
+        start with { Name = $"{start.Folds} folds by subject", Split = IntensitySplit.BySubject },
+        start with { Name = $"{start.Folds} folds by clip (leaky)", Split = IntensitySplit.LeakyClipwise },
     ]);
 
     /// <summary>Does the model look at the frames at all?</summary>

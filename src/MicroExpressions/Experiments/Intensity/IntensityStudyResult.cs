@@ -20,14 +20,15 @@ public sealed record ImageFreeRow(string Name, IntensityScore? Score, IntensityS
 /// <param name="Study">the study</param>
 /// <param name="Title">the set</param>
 /// <param name="Scale">how much was spent</param>
+/// <param name="Start">what the rows start from: all that they have in common</param>
 /// <param name="Rows">the models</param>
 /// <param name="Controls">predictions that see no image, and labels against the truth</param>
 /// <param name="Paper">the paper's rows</param>
 /// <param name="MonotoneClips">clips whose apex is an end</param>
 /// <param name="RepeatingClips">clips of fewer frames than points</param>
 public sealed record IntensityStudyResult(
-    IntensityStudy Study, string Title, IntensityScale Scale, ImmutableArray<IntensityStudyRow> Rows, ImmutableArray<ImageFreeRow> Controls,
-    IReadOnlyList<IntensityRow> Paper, int MonotoneClips, int RepeatingClips)
+    IntensityStudy Study, string Title, IntensityScale Scale, IntensityExperiment Start, ImmutableArray<IntensityStudyRow> Rows,
+    ImmutableArray<ImageFreeRow> Controls, IReadOnlyList<IntensityRow> Paper, int MonotoneClips, int RepeatingClips)
 {
     /// <summary>Runs every row with every seed; what was run before is read.</summary>
     /// <param name="study">the study</param>
@@ -52,9 +53,8 @@ public sealed record IntensityStudyResult(
             ])),
         ];
         string title = string.Join(" to ", inputs.Sets.Select(set => set.Title));
-        IReadOnlyList<IntensityRow> paper = study.Name is "table-2" or "table-3" or "shapes" ? IntensityTable.Of(study.PaperSet ?? inputs.Sets[0].Id) : [];
         var tested = study.IsTransfer ? inputs.Clips[inputs.Taught..] : inputs.Clips;
-        return new(study, title, scale, rows, [.. ControlRows(study, inputs, rows)], paper,
+        return new(study, title, scale, start, rows, [.. ControlRows(study, inputs, rows)], study.PaperRows(inputs.Sets[^1].Id),
             tested.Count(c => IntensityCurve.Label(c.Label, start.Shape).IsMonotone), tested.Count(c => c.RepeatsFrames));
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MicroExpressions.Experiments.Intensity;
 using MicroExpressions.Tests.Training;
+using MicroExpressions.Training;
+using TorchSharp;
 
 namespace MicroExpressions.Tests.Experiments.Intensity;
 
@@ -28,13 +30,64 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
     {
         var whole = Run("d", SmallInputs.Start);
         using var stop = new CancellationTokenSource();
-        int steps = 0;
-        Assert.Throws<OperationCanceledException>(() => new IntensityRun(small.Inputs, small.Place("e")).Run(
-            SmallInputs.Start, new Told(_ => { if (++steps == 9) stop.Cancel(); }), stop.Token));
-        var rest = new List<int>();
-        var resumed = new IntensityRun(small.Inputs, small.Place("e")).Run(SmallInputs.Start, new Told(p => rest.Add(p.Fold)));
+        var (before, rest) = (new List<(int Fold, int Step)>(), new List<(int Fold, int Step)>());
+        Assert.Throws<OperationCanceledException>(() => new IntensityRun(small.Inputs, small.Place("e")).Run(SmallInputs.Start, new Told(p =>
+        {
+            before.Add((p.Fold, p.Training.Step));
+            if (before.Count == 9)
+                stop.Cancel();
+        }), stop.Token));
+        var resumed = new IntensityRun(small.Inputs, small.Place("e")).Run(SmallInputs.Start, new Told(p => rest.Add((p.Fold, p.Training.Step))));
         Assert.Equal(Curves(whole), Curves(resumed));
-        Assert.Equal([2, 2, 2, 3, 3, 3, 3, 3, 3], rest);   // fold 1 was kept, fold 2 goes on after its third step
+        Assert.Equal(3 * 6, before.Concat(rest).Distinct().Count());     // no step is left out,
+        Assert.Empty(before.Intersect(rest));                           // and none is taken twice
+    }
+
+    [Fact]
+    public void Folds_side_by_side_give_the_bits_of_folds_one_after_the_other()
+    {
+        int before = torch.get_num_threads();
+        var several = Run("k", SmallInputs.Start);
+        try
+        {
+            torch.set_num_threads(1);
+            Assert.Equal(Curves(several), Curves(Run("l", SmallInputs.Start)));
+        }
+        finally
+        {
+            torch.set_num_threads(before);
+        }
+    }
+
+    [Fact]
+    public void A_training_that_goes_astray_stops_with_step_and_term_and_leaves_its_folds_unfinished()
+    {
+        var astray = SmallInputs.Start with { Training = SmallInputs.Start.Training with { LearningRate = 1e30, CheckpointEvery = 1 } };
+        var error = Assert.Throws<LossNotFiniteException>(() => Run("m", astray));
+        Assert.InRange(error.Step, 1, 5);
+        Assert.Contains($"step {error.Step}: L_", error.Message);
+        string folds = Path.Combine(small.Place("m").Of(astray with { Data = small.Inputs.Fingerprint }), "folds");
+        Assert.Contains(Directory.GetFiles(folds, "*.checkpoint"), kept => error.Message.Contains(kept));
+        Assert.Empty(Directory.GetFiles(folds, "*.json"));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_experiment_is_refused_by_name()
+    {
+        var other = SmallInputs.Start with { Hidden = 64 };
+        foreach (var experiment in (IntensityExperiment[])[SmallInputs.Start, other])
+        {
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => new IntensityRun(small.Inputs, small.Place("n")).Run(experiment, new Told(_ => stop.Cancel()), stop.Token));
+        }
+        string[] checkpoints = [.. Directory.GetFiles(Folds(SmallInputs.Start), "*.checkpoint").Order()];
+        foreach (string checkpoint in checkpoints)
+            File.Copy(checkpoint, Path.Combine(Folds(other), Path.GetFileName(checkpoint)), overwrite: true);
+        string message = Assert.Throws<InputException>(() => Run("n", other)).Message;
+        Assert.Contains("a checkpoint of another configuration: '\"Hidden\": 128,' where this one has '\"Hidden\": 64,'", message);
+        Assert.Contains(Folds(other), message);
+
+        string Folds(IntensityExperiment experiment) => Path.Combine(small.Place("n").Of(experiment with { Data = small.Inputs.Fingerprint }), "folds");
     }
 
     [Fact]

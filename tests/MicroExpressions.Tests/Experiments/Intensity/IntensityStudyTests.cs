@@ -23,6 +23,56 @@ public sealed class IntensityStudyTests(SmallInputs small) : IClassFixture<Small
             Assert.Contains(expected, table);
     }
 
+    [Theory, InlineData("table-2"), InlineData("table-3"), InlineData("shapes"), InlineData("split"), InlineData("shuffled")]
+    public void Every_table_carries_controls_both_poolings_clips_seeds_and_the_papers_figures(string name)
+    {
+        IntensityStudyResult result = Run(IntensityStudy.All.Single(s => s.Name == name), seeds: 2);
+        ResultTable table = IntensityStudyTable.Of(result);
+        Assert.Equal(["ρ per clip", "τ per clip", "ρ pooled", "τ pooled"], table.Columns.Skip(1).Take(4).Select(c => c.Name));
+        int clips = table.Columns.Index().Single(c => c.Item.Name == "Clips").Index;
+        foreach (ResultRow row in table.Rows.Take(result.Rows.Length))
+        {
+            Assert.All(row.Cells.Skip(1).Take(4), cell => Assert.Equal(2, Assert.IsType<MeanAndDeviation>(cell).Count));
+            Assert.Equal(6, row.Cells[clips]);
+        }
+        string[] controls = [.. table.Rows.Where(r => r.Origin == RowOrigin.Control).Select(r => (string)r.Cells[0]!)];
+        Assert.Contains(controls, c => c.StartsWith("leave-one-subject-out mean curve"));
+        Assert.Contains(controls, c => c.StartsWith("one symmetric curve"));
+        string[] paper = [.. table.Rows.Where(r => r.Origin == RowOrigin.Paper).Select(r => (string)r.Cells[0]!)];
+        Assert.Contains(paper, p => p.StartsWith("paper: ResNet18 + GRU"));
+        Assert.Contains(paper, p => p.StartsWith("paper: abstract"));
+        Assert.Contains(table.Footnotes, n => n.Contains("its abstract contradicts its tables"));
+    }
+
+    [Fact]
+    public void All_rows_of_a_study_have_one_augmentation_and_one_training()
+    {
+        foreach (IntensityStudy study in IntensityStudy.All)
+            foreach (IntensityScale scale in IntensityScale.All)
+                Assert.Single(study.Rows(scale.Base).Select(row => (row.Augmentation, row.Training, row.Data)).Distinct());
+    }
+
+    [Fact]
+    public void Clips_of_fewer_frames_than_points_are_counted_under_the_table()
+    {
+        IntensityDataSet data = SmallInputs.Data with
+        {
+            Clips = [.. SmallInputs.Data.Clips.Select((c, i) => i > 1 ? c : c with { Label = c.Label with { Apex = c.Label.Onset + 7, Offset = c.Label.Onset + 12 } })],
+        };
+        using var inputs = new IntensityInputs([data], SmallInputs.Frames);
+        var result = IntensityStudyResult.Run(IntensityStudy.Shuffled, IntensityScale.Smoke, inputs, SmallInputs.Start, 1, small.Place("short"));
+        Assert.Equal(2, result.RepeatingClips);
+        Assert.Contains("2 have fewer than 16 frames, some of which stand for two points. All are kept.", IntensityStudyTable.Of(result).ToText());
+    }
+
+    [Fact]
+    public void The_notes_state_the_settings_that_were_run()
+    {
+        var start = SmallInputs.Start with { Hidden = 24, Loss = SmallInputs.Start.Loss with { Smoothness = 0.25, ApexMargin = 0.05 } };
+        var result = IntensityStudyResult.Run(IntensityStudy.Table2, IntensityScale.Smoke, small.Inputs, start, 1, small.Place("notes"));
+        Assert.Contains(IntensityStudyTable.Of(result).Footnotes, n => n.Contains("6 Adam steps, batch 8 [paper], learning rate 0.001, λ = (1, 0.25, 0.1), m = 0.05, GRU 24 wide; frames 64²"));
+    }
+
     [Fact]
     public void The_labels_own_rows_are_their_correlation_with_the_truth()
     {
@@ -48,13 +98,14 @@ public sealed class IntensityStudyTests(SmallInputs small) : IClassFixture<Small
         Assert.All(result.Rows, row => Assert.Equal(2, row.Seeds[0].Score.Clips.Length));
         Assert.Equal("mean curve of the set that teaches", result.Controls[0].Name);
         Assert.Equal(2, result.Controls[0].Score!.Clips.Length);
+        Assert.Equal(["samm", "samm", "casme2", "casme2"], result.Paper.Select(row => row.DataSet));   // neither set is the paper's: both of its own
     }
 
     [Fact]
     public void The_split_study_has_the_leaky_division_by_name()
     {
-        var start = SmallInputs.Start with { Folds = 2 };
-        var result = IntensityStudyResult.Run(IntensityStudy.Split, IntensityScale.Smoke, small.Inputs, start, 1, small.Place("split"));
+        IntensityStudyResult result = Run(IntensityStudy.Split);
+        Assert.Equal(["leave one subject out", "3 folds by subject", "3 folds by clip (leaky)"], result.Rows.Select(r => r.Name));
         Assert.Equal(IntensitySplit.LeakyClipwise, result.Rows.Single(r => r.Name.Contains("leaky")).Seeds[0].Experiment.Split);
         Assert.All(result.Rows, row => Assert.Equal(6, row.Seeds[0].Score.Clips.Length));
     }

@@ -1,0 +1,50 @@
+using System.Runtime.ExceptionServices;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Training;
+
+/// <summary>
+/// Trainings of small models side by side, a thread each: what is too small to be shared out among threads still keeps every core
+/// busy, and each training computes the same bits as alone. None may draw from torch's default generator, which is everybody's.
+/// </summary>
+internal static class SideBySide
+{
+    /// <summary>Runs all of them, as many at a time as libtorch has threads.</summary>
+    /// <param name="trainings">each stops when its token says so</param>
+    /// <param name="cancellation">stops all</param>
+    /// <exception cref="OperationCanceledException">cancelled</exception>
+    /// <exception cref="Exception">what the first training threw that failed; the others are stopped</exception>
+    public static void Run(IReadOnlyList<Action<CancellationToken>> trainings, CancellationToken cancellation)
+    {
+        int threads = Math.Min(get_num_threads(), trainings.Count), next = -1;
+        using var small = new OneThread();      // for OpenBLAS, whose number is one for the whole process
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var failures = new Exception?[trainings.Count];
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work))];
+        foreach (Thread worker in workers)
+            worker.Start();
+        foreach (Thread worker in workers)
+            worker.Join();
+        if (failures.FirstOrDefault(failure => failure is not (null or OperationCanceledException)) is Exception failed)
+            ExceptionDispatchInfo.Throw(failed);
+        cancellation.ThrowIfCancellationRequested();
+
+        void Work()
+        {
+            get_num_threads();      // from now on the number is this thread's own
+            set_num_threads(1);
+            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref next)) < trainings.Count;)
+            {
+                try
+                {
+                    trainings[i](stop.Token);
+                }
+                catch (Exception failure)
+                {
+                    failures[i] = failure;   // thrown again where the work was asked for
+                    stop.Cancel();
+                }
+            }
+        }
+    }
+}
