@@ -96,7 +96,7 @@ public sealed class IntensityDataSetTests : IDisposable
     public void A_notebook_takes_a_real_set_only_where_both_its_sheet_and_its_frames_are_there()
     {
         Assert.Equal(IntensityDataSet.Synthetic, IntensityDataSet.AtHand(null));
-        IReadOnlyList<SyntheticClip> clips = CasmeTwo();
+        IReadOnlyList<SyntheticClip> clips = PutCasmeTwosList();
         Assert.Equal(IntensityDataSet.Synthetic, IntensityDataSet.AtHand(_root.Root));
         Write(clips[0], Path.Combine("Cropped", "sub01", "EP01_01"), n => $"reg_img{n}.jpg", from: clips[0].Label.Onset);
         Assert.Equal("casme2", IntensityDataSet.AtHand(_root.Root));
