@@ -49,6 +49,25 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
         },
         Shortened(Hoof with { Model = Hoof.Model with { Projection = 32 }, Training = Hoof.Training with { LearningRate = 2e-3 } }, steps: 150) with { PreTraining = 30 });
 
+    /// <summary>
+    /// The weights of the notebooks that show a video rather than a method: eight short videos full of expressions, with the camera's noise,
+    /// so that what is learnt carries over to another face [chosen].
+    /// </summary>
+    public static SpottingScale Tour { get; } = new("tour",
+        Lesson.Corpus with
+        {
+            Seed = SyntheticSettings.Default.Seed,
+            VideosPerSubject = 2,
+            ShortestVideoSeconds = 14,
+            Size = 64,
+            MicroPerMinute = 9,
+            MacroPerMinute = 9,
+            Disturbance = 0.3,
+            Noise = SyntheticSettings.Default.Noise,
+            JpegQuality = SyntheticSettings.Default.JpegQuality,
+        },
+        Lesson.Base with { Training = Lesson.Base.Training with { LearningRate = 1e-3 } });
+
     /// <summary>The four of the commands.</summary>
     public static IReadOnlyList<SpottingScale> All { get; } = [Smoke, Demo, Compact, Paper];
 
