@@ -20,6 +20,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     SpotCommand.Create(),
     IntensityCommand.Create(),
     NotebooksCommand.Create(),
+    LabCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
 };

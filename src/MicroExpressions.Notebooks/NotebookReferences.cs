@@ -20,8 +20,8 @@ internal sealed class NotebookReferences(string folder) : MetadataReferenceResol
         if (reference.StartsWith("nuget:", StringComparison.Ordinal))
             return []; // the compiler says that the reference was not found, with its line
         string path = Path.GetFullPath(reference, _folder);
-        return Loaded(Path.GetFileNameWithoutExtension(path)) is string loaded ? [MetadataReference.CreateFromFile(loaded)]
-            : File.Exists(path) ? [MetadataReference.CreateFromFile(path, properties)]
+        return Loaded(Path.GetFileNameWithoutExtension(path)) is string loaded ? [Documented(loaded)]
+            : File.Exists(path) ? [Documented(path)]
             : [];
     }
 
@@ -29,9 +29,9 @@ internal sealed class NotebookReferences(string folder) : MetadataReferenceResol
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity identity)
     {
         if (Loaded(identity.Name) is string loaded)
-            return MetadataReference.CreateFromFile(loaded);
+            return Documented(loaded);
         string? beside = definition.Display is string path ? Path.Combine(Path.GetDirectoryName(path)!, identity.Name + ".dll") : null;
-        return beside is not null && File.Exists(beside) ? MetadataReference.CreateFromFile(beside) : null;
+        return beside is not null && File.Exists(beside) ? Documented(beside) : null;
     }
 
     /// <inheritdoc/>
@@ -39,6 +39,13 @@ internal sealed class NotebookReferences(string folder) : MetadataReferenceResol
 
     /// <inheritdoc/>
     public override int GetHashCode() => _folder.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>A dll with what its XML file, if it has one, says of its members.</summary>
+    private static PortableExecutableReference Documented(string path)
+    {
+        string documentation = Path.ChangeExtension(path, ".xml");
+        return MetadataReference.CreateFromFile(path, documentation: File.Exists(documentation) ? new XmlDocumentation(documentation) : null);
+    }
 
     private static string? Loaded(string name) => AppDomain.CurrentDomain.GetAssemblies()
         .FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name && a.Location.Length > 0)?.Location;

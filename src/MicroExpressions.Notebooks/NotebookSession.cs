@@ -21,16 +21,26 @@ public sealed partial class NotebookSession
         ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
          "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Kernel"];
 
-    private readonly string _name;
+    private readonly Func<int, string> _place;
     private readonly ScriptOptions _options;
     private readonly InteractiveAssemblyLoader _loader = new();
     private ScriptState<object>? _state;
 
     /// <param name="path">the notebook's file: relative <c>#r</c> and <c>#load</c> start from its folder, errors name it</param>
     public NotebookSession(string path)
+        : this(Path.GetDirectoryName(Path.GetFullPath(path))!, cell => $"{Path.GetFileName(path)}#cell{cell}")
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        _name = Path.GetFileName(path);
+    }
+
+    /// <summary>A session of Jupyter's, which tells a kernel the folder but neither the file nor where in it a cell stands.</summary>
+    /// <param name="folder">where relative <c>#r</c> and <c>#load</c> start</param>
+    /// <returns>a session whose errors name cells as Jupyter does: <c>In [3]</c></returns>
+    public static NotebookSession InFolder(string folder) => new(Path.GetFullPath(folder), cell => $"In [{cell}]");
+
+    private NotebookSession(string folder, Func<int, string> place)
+    {
+        _place = place;
+        _loader.RegisterDependency(typeof(InputException).Assembly); // loaded before a cell's #r asks for it
         foreach (Assembly loaded in AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic && a.Location.Length > 0))
             _loader.RegisterDependency(loaded);
         _options = ScriptOptions.Default
@@ -45,11 +55,9 @@ public sealed partial class NotebookSession
             .WithOptimizationLevel(OptimizationLevel.Debug); // real line numbers in traces
     }
 
-    /// <summary>The script so far, for completion; null before the first cell that ran.</summary>
-    internal ScriptState<object>? State => _state;
-
-    /// <summary>How scripts of this notebook are compiled.</summary>
-    internal ScriptOptions Options => _options;
+    /// <summary>What a cell with this text would be compiled to after those that ran, for completion and inspection.</summary>
+    internal Compilation Compile(string code) =>
+        (_state is null ? CSharpScript.Create<object>(code, _options) : _state.Script.ContinueWith<object>(code, _options)).GetCompilation();
 
     /// <summary>Runs a cell; outputs go to <paramref name="emit"/> in order, an error last.</summary>
     /// <param name="code">the cell's source</param>
@@ -117,7 +125,7 @@ public sealed partial class NotebookSession
         }
     }
 
-    private string Place(int cell) => $"{_name}#cell{cell}";
+    private string Place(int cell) => _place(cell);
 
     private static string Describe(Diagnostic diagnostic)
     {
@@ -151,6 +159,6 @@ public sealed partial class NotebookSession
             .Where(p => p.StartsWith(shared, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"\bin (?<place>\S+#cell\d+):line (?<line>\d+)")]
+    [GeneratedRegex(@"\bin (?<place>\S+#cell\d+|.*In \[\d+\]):line (?<line>\d+)")]
     private static partial Regex OwnLine();
 }

@@ -21,7 +21,7 @@ public sealed class NotebookRunnerTests : IDisposable
 
     private Notebook Book(params (string Type, string Source)[] cells) => Notebook.Parse(Path.Combine(_folder, "book.ipynb"), Json(cells));
 
-    private static IReadOnlyList<CellResult> Run(Notebook notebook, double seconds = 60) => NotebookRunner.Run(notebook, TimeSpan.FromSeconds(seconds));
+    private static IReadOnlyList<CellResult> Run(Notebook notebook, double seconds = 60) => NotebookRunner.Run(notebook, new NotebookSession(notebook.Path).Execute, TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Outputs_are_written_back_and_all_else_is_kept()

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Notebooks;
+using MicroExpressions.Notebooks.Site;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -17,7 +18,9 @@ public static class NotebooksCommand
         run.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(only), parse.GetValue(limit), cancel), cancel));
         var check = new Command("check", "Check the layout of the notebooks and that their outputs are fresh.") { only };
         check.SetAction(parse => CheckLayout(parse.GetValue(only)));
-        return new Command("notebooks", "The notebooks: every experiment, explained and run.") { run, check };
+        var html = new Command("html", "Write the notebooks as a site that needs no server and no network, into artifacts/site.");
+        html.SetAction(_ => WriteSite());
+        return new Command("notebooks", "The notebooks: every experiment, explained and run.") { run, check, html };
     }
 
     private static int Run(string? only, int limit, CancellationToken cancel)
@@ -27,21 +30,36 @@ public static class NotebooksCommand
         {
             cancel.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
-            Notebook notebook = Notebook.Read(path);
-            IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, TimeSpan.FromSeconds(limit), cancellation: cancel);
-            notebook.Write();
-            ErrorOutput? error = cells.LastOrDefault()?.Error;
-            if (error is null)
+            (int cells, IReadOnlyList<string> wrong) = Run(path, TimeSpan.FromSeconds(limit), cancel);
+            if (wrong.Count == 0)
                 passed++;
             else
                 failed++;
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(error is null ? "passed" : "FAILED")}  {Path.GetFileName(path)}  {cells.Count} cells, {watch.Elapsed.TotalSeconds:0.0} s"));
-            foreach (string line in error?.Trace.Prepend(error.Message) ?? [])
+                $"{(wrong.Count == 0 ? "passed" : "FAILED")}  {Path.GetFileName(path)}  {cells} cells, {watch.Elapsed.TotalSeconds:0.0} s"));
+            foreach (string line in wrong)
                 Console.Out.WriteLine("    " + line);
         }
         Console.Out.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? ExitCode.Done : ExitCode.WrongUse;
+    }
+
+    /// <summary>Runs one notebook in a process of its own and writes it, up to and with the cell that failed.</summary>
+    /// <returns>how many cells ran, and what went wrong</returns>
+    private static (int Cells, IReadOnlyList<string> Wrong) Run(string path, TimeSpan limit, CancellationToken cancel)
+    {
+        try
+        {
+            Notebook notebook = Notebook.Read(path);
+            using KernelProcess process = KernelProcess.Start(path);
+            IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, process.Execute, limit, cancellation: cancel);
+            notebook.Write();
+            return (cells.Count, cells.LastOrDefault()?.Error is ErrorOutput error ? [error.Message, .. error.Trace] : []);
+        }
+        catch (InputException wrong)
+        {
+            return (0, [wrong.Message]);
+        }
     }
 
     private static int CheckLayout(string? only)
@@ -52,6 +70,16 @@ public static class NotebooksCommand
             Console.Out.WriteLine($"{finding.Place}: {finding.What}");
         Console.Out.WriteLine($"{paths.Count} notebooks, {findings.Length} findings");
         return findings.Length == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static int WriteSite()
+    {
+        string? plotly = PlotlyScript.Fetch(Path.Combine(Kit.Artifacts, "plotly"), out string missing);
+        IReadOnlyList<string> pages = StaticSite.Write(Path.Combine(Kit.Root, "notebooks"), Path.Combine(Kit.Artifacts, "site"), plotly);
+        Console.Out.WriteLine($"{pages.Count} pages: {pages[0]}");
+        if (plotly is null)
+            Console.Out.WriteLine($"figures are still pictures, without values under the mouse: {missing}");
+        return ExitCode.Done;
     }
 
     private static IReadOnlyList<string> Find(string? only)
