@@ -130,7 +130,8 @@ public sealed partial class NotebookSession
     private static string Describe(Diagnostic diagnostic)
     {
         FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
-        return $"{Path.GetFileName(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}";
+        string remedy = diagnostic.Id == "CS0006" ? ". If it is the kit's own, build it first: ./mex doctor" : ""; // a dll that is not there
+        return $"{Path.GetFileName(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}{remedy}";
     }
 
     private ErrorOutput Thrown(Exception thrown, int cell)

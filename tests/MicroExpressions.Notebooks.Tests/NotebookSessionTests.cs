@@ -103,6 +103,7 @@ public class NotebookSessionTests
         var error = Assert.IsType<ErrorOutput>(Assert.Single(Run("#r \"../no/such.dll\"\n1")));
         Assert.Contains("lesson.ipynb#cell1, line 1", error.Message);
         Assert.Contains("such.dll", error.Message);
+        Assert.EndsWith("build it first: ./mex doctor", error.Message);
     }
 
     [Fact]
