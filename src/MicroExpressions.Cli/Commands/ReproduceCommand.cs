@@ -16,6 +16,7 @@ public static class ReproduceCommand
         var command = new Command("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand(), DifficultyCommand.Create() };
         foreach (IntensityStudy study in IntensityStudy.All)
             command.Add(IntensityStudyCommand.Create(study));
+        command.Add(SpottingFigureCommand.Create());
         foreach (SpottingStudy study in SpottingStudy.All)
             command.Add(SpottingStudyCommand.Create(study));
         return command;

@@ -85,14 +85,6 @@ public static class SpottingStudyCommand
         return command;
     }
 
-    /// <summary>Makes the features of the synthetic corpus where they are not there, and runs the study.</summary>
-    internal static SpottingStudyResult Run(SpottingStudy study, SpottingScale scale, int seeds, string place, Device device, CancellationToken cancel)
-    {
-        using var live = new LiveProgress();
-        SpottingDataSet data = Load(scale, SpottingDataSet.Synthetic, place, null, null, false, live, cancel);
-        return SpottingStudyResult.Run(study, scale, data, seeds, new SpottingRun(data, place, device), new Line(live), cancel);
-    }
-
     /// <summary>Videos of any set with features and labels.</summary>
     internal static SpottingDataSet Load(
         SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel)

@@ -7,8 +7,6 @@ namespace MicroExpressions.Reporting;
 /// <summary>One video on one time axis: what the spotter attends to, what it takes each snippet for, what it was taught, what it found, what is true.</summary>
 public static class SpottingFigure
 {
-    private const double Lane = 0.25;
-
     /// <summary>Draws the figure.</summary>
     /// <param name="curves">what the spotter says</param>
     /// <param name="search">from attention to intervals</param>
@@ -26,7 +24,7 @@ public static class SpottingFigure
                 [.. Truth(0, 1), Line("appearance", curves.RgbAttention, Palette.PseudoLabel), Line("motion", curves.FlowAttention, Palette.Truth), Line("mean", curves.Attention, Palette.Prediction)], 150),
             new Panel(new Axis("activation map", 0, 1), [.. Classes(_ => 1), Line("background", Column(2, _ => 1), Palette.Quiet)], 150),
             new Panel(new Axis("map · attention", 0, 1), [.. Classes(t => curves.Attention[t])], 150),
-            new Panel(new Axis("") { Categories = ["found", "pseudo", "points", "truth"] }, [.. Truth(3 * Lane, 4 * Lane), .. Taught(), .. Found()], 130),
+            Lanes(),
         ]);
 
         LineTrace Line(string name, float[] values, string color) => new(name, time, [.. values.Select(v => (double)v)], color) { Width = 1.5 };
@@ -38,19 +36,25 @@ public static class SpottingFigure
 
         IEnumerable<Trace> Truth(double bottom, double top) => ByKind(kind => video.Intervals.Where(i => i.Kind == kind).Select(i => Seconds(i.Onset, i.Offset)), bottom, top);
 
-        IEnumerable<Trace> Found()
+        // a lane for each that there is, the truth on top
+        Panel Lanes()
         {
-            var best = curves.Find(search).Take(found).ToList();
-            return ByKind(kind => best.Where(f => f.Kind == kind).Select(f => Seconds(f.Onset, f.Offset)), 0, Lane);
-        }
+            string[] lanes = [.. new[] { "found", pseudoLabels.Count > 0 ? "pseudo" : "", points.Count > 0 ? "points" : "", video.Intervals.Count > 0 ? "truth" : "" }.Where(l => l.Length > 0)];
+            return new Panel(new Axis("", -0.5, lanes.Length - 0.5) { Categories = lanes }, [.. lanes.Reverse().SelectMany(Traces)], 26 * lanes.Length);
 
-        IEnumerable<Trace> Taught()
-        {
-            if (pseudoLabels.Count > 0)
-                foreach (Trace trace in ByKind(kind => Snippets((int)SnippetClasses.Of(kind)), Lane, 2 * Lane))
-                    yield return trace;
-            if (points.Count > 0)
-                yield return new PointTrace("point label", [.. points.Select(p => (p.Frame - 0.5) / video.FramesPerSecond)], [.. points.Select(_ => 2.0)], Palette.Point);
+            IEnumerable<Trace> Traces(string lane)
+            {
+                int number = Array.IndexOf(lanes, lane);
+                (double bottom, double top) = ((number + 0.1) / lanes.Length, (number + 0.9) / lanes.Length);
+                var best = curves.Find(search).Take(found).ToList();
+                return lane switch
+                {
+                    "truth" => Truth(bottom, top),
+                    "points" => [new PointTrace("point label", [.. points.Select(p => (p.Frame - 0.5) / video.FramesPerSecond)], [.. points.Select(_ => (double)number)], Palette.Point)],
+                    "pseudo" => ByKind(kind => Snippets((int)SnippetClasses.Of(kind)), bottom, top),
+                    _ => ByKind(kind => best.Where(f => f.Kind == kind).Select(f => Seconds(f.Onset, f.Offset)), bottom, top),
+                };
+            }
         }
 
         IEnumerable<(double, double)> Snippets(int c) =>
@@ -58,8 +62,8 @@ public static class SpottingFigure
 
         IEnumerable<Trace> ByKind(Func<ExpressionKind, IEnumerable<(double, double)>> spans, double bottom, double top) =>
         [
-            new SpanTrace("macro-expression", [.. spans(ExpressionKind.Macro)], Palette.Macro) { Bottom = bottom, Top = top, InLegend = false },
-            new SpanTrace("micro-expression", [.. spans(ExpressionKind.Micro)], Palette.Micro) { Bottom = bottom, Top = top, InLegend = false },
+            new SpanTrace("macro-expression", [.. spans(ExpressionKind.Macro)], Palette.Macro) { Bottom = bottom, Top = top, InLegend = false, Opacity = bottom == 0 ? 0.28 : 0.75 },
+            new SpanTrace("micro-expression", [.. spans(ExpressionKind.Micro)], Palette.Micro) { Bottom = bottom, Top = top, InLegend = false, Opacity = bottom == 0 ? 0.28 : 0.75 },
         ];
 
         (double, double) Seconds(int onset, int offset) => ((onset - 1) / video.FramesPerSecond, offset / video.FramesPerSecond);

@@ -122,6 +122,7 @@ internal static class SvgTraces
     {
         int rows = heat.Values.GetLength(0), columns = heat.Values.GetLength(1);
         double max = heat.Max ?? heat.Values.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        svg.Append("<g shape-rendering=\"crispEdges\">\n");    // cells end on whole pixels: no seams between them, nothing drawn twice
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c++)
             {
@@ -130,8 +131,8 @@ internal static class SvgTraces
                     continue;
                 double left = area.AtX(heat.XStart + (c - 0.5) * heat.XStep), right = area.AtX(heat.XStart + (c + 0.5) * heat.XStep);
                 double upper = area.AtY(r + 0.5), lower = area.AtY(r - 0.5);
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{N(left)}\" y=\"{N(upper)}\" width=\"{N(right - left + 0.3)}\" height=\"{N(lower - upper + 0.3)}\" fill=\"{heat.Color}\" fill-opacity=\"{N(share)}\"/>");
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{N(left)}\" y=\"{N(upper)}\" width=\"{N(right - left)}\" height=\"{N(lower - upper)}\" fill=\"{heat.Color}\" fill-opacity=\"{N(share)}\"/>");
             }
-        svg.Append('\n');
+        svg.Append("</g>\n");
     }
 }

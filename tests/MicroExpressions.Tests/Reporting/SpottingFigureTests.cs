@@ -28,6 +28,17 @@ public class SpottingFigureTests
     }
 
     [Fact]
+    public void A_lane_for_each_that_there_is_stands_under_the_curves()
+    {
+        Assert.Equal(["found", "pseudo", "points", "truth"], Lanes(SpottingFigure.Of(Curves, new(), [new(10, ExpressionKind.Macro)], new float[12], found: 1)));
+        Assert.Equal(["found", "truth"], Lanes(SpottingFigure.Of(Curves, new(), [], [], found: 1)));
+        SnippetCurves unlabelled = Curves with { Video = Video with { Intervals = [] } };
+        Assert.Equal(["found"], Lanes(SpottingFigure.Of(unlabelled, new(), [], [], found: 1)));
+
+        static IReadOnlyList<string> Lanes(Figure figure) => figure.Panels[3].Y.Categories;
+    }
+
+    [Fact]
     public void The_third_panel_is_the_map_times_the_attention()
     {
         Figure figure = SpottingFigure.Of(Curves, new ProposalSearch(), [], [], found: 1);

@@ -73,7 +73,7 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         SpottingVideo[] taught = [.. data.Videos.Where(v => v.Subject != subject && v.Intervals.Count > 0)], tested = [.. data.Videos.Where(v => v.Subject == subject)];
         using var training = new SpotterTraining(experiment.Method, taught, device);
         var epochs = new FoldEpochs(experiment, training, tested, seen, subject, device);
-        IReadOnlyList<double> losses = training.Run(checkpoint, new Each(step =>
+        IReadOnlyList<double> losses = training.Run(checkpoint, new BetweenSteps(step =>
         {
             epochs.After(step.Step);
             progress?.Report(new(experiment.Name, Folds.ToList().IndexOf(subject) + 1, Folds.Count, step));
@@ -96,10 +96,4 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
     private string FileOf(SpottingExperiment experiment, string subject) => Path.Combine(FolderOf(experiment), "folds", subject + ".json");
 
     private string FolderOf(SpottingExperiment experiment) => Path.Combine(place, experiment.Hash(data.Fingerprint));
-
-    /// <summary>Works in the training's own thread, between two steps.</summary>
-    private sealed class Each(Action<TrainingProgress> action) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => action(value);
-    }
 }

@@ -1,6 +1,7 @@
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
+using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Training;
 using MicroExpressions.Tests.Video;
 using TorchSharp;
@@ -53,8 +54,8 @@ public sealed class SpottingRunTests : IDisposable
     [Fact]
     public void A_run_in_which_nothing_is_found_scores_0_and_has_its_table()
     {
-        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
-        var experiment = new SpottingExperiment("Baseline", Tiny.Base);
+        SpottingDataSet data = TwoSubjects();
+        var experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data));
         SpottingFoldResult[] folds = [.. new SpottingRun(data, folder.Path).Folds.Select(f => new SpottingFoldResult(f, [new(4, [])], [], 1))];
         SpottingResult nothing = SpottingResult.Of(experiment, data, folds);
         Assert.Equal((0.0, 0.0, 0.0, 0), (nothing.Sweep.BestOnTestSet.Score.F1, nothing.Lab.Total.F1, nothing.OneToOne.Total.Precision, nothing.Lab.Total.Predicted));
@@ -65,15 +66,56 @@ public sealed class SpottingRunTests : IDisposable
     [Fact]
     public void A_damaged_result_of_a_fold_is_named()
     {
-        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
-        var experiment = new SpottingExperiment("Baseline", Tiny.Base);
-        string file = System.IO.Path.Combine(folder.Path, experiment.Hash(data.Fingerprint), "folds", "s01.json");
+        SpottingDataSet data = TwoSubjects();
+        var experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data));
+        string file = System.IO.Path.Combine(folder.Path, experiment.Hash(data.Fingerprint), "folds", "spNO.1.json");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        foreach (string content in new[] { "{", "null", "{}", """{"fold":"s01","threads":1,"losses":[],"epochs":[{"step":4,"videos":{"s01_v1":[[1,2]]}}]}""" })
+        foreach (string content in new[] { "{", "null", "{}", """{"fold":"spNO.1","threads":1,"losses":[],"epochs":[{"step":4,"videos":{"spNO.1/a":[[1,2]]}}]}""" })
         {
             File.WriteAllText(file, content);
-            Assert.Equal(file, Assert.Throws<InputException>(() => new SpottingRun(data, folder.Path).RunFold(experiment, "s01")).Place);
+            Assert.Equal(file, Assert.Throws<InputException>(() => new SpottingRun(data, folder.Path).RunFold(experiment, "spNO.1")).Place);
         }
+    }
+
+    [Fact]
+    public void A_kind_that_only_the_subject_left_out_shows_is_named()
+    {
+        SpottingDataSet data = TwoSubjects();
+        SpottingVideo onlyMacro = data.Videos[0] with { Intervals = [data.Videos[0].Intervals[0]] };
+        var run = new SpottingRun(data with { Videos = [onlyMacro, data.Videos[1]] }, folder.Path);
+        var e = Assert.Throws<InputException>(() => run.RunFold(new("Baseline", Tiny.MethodFor(data)), data.Videos[1].Subject));
+        Assert.Equal("no micro-expression in 1 videos", e.Found);
+    }
+
+    [Fact]
+    public void A_watched_fold_shows_both_videos_at_every_moment_and_goes_on_where_it_was_interrupted()
+    {
+        SpottingDataSet data = TwoSubjects();
+        var experiment = new SpottingExperiment("+MPLG", Tiny.MethodFor(data));
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => WatchedFold.Run(experiment, data, "spNO.12/b", folder["watched"], progress: new Count { Stop = (3, stop) }, cancellation: stop.Token));
+        var steps = new Count();
+        WatchedFold fold = WatchedFold.Run(experiment, data, "spNO.12/b", folder["watched"], progress: steps);
+        Assert.Equal(1, steps.Number);
+        WatchedFold whole = WatchedFold.Run(experiment, data, "spNO.12/b", folder["whole"]);
+        Assert.Equal([1, 2, 3, 4], fold.HeldOut.Select(m => m.Step));
+        Assert.Equal(whole.HeldOut.SelectMany(m => m.Curves.ActivationMap), fold.HeldOut.SelectMany(m => m.Curves.ActivationMap));
+        Assert.All(fold.Taught, m => Assert.Equal((data.Videos[0], 3 * m.Curves.Attention.Length), (m.Curves.Video, m.PseudoLabels.Length)));
+
+        fold.Write("two subjects", folder["page"]);
+        Assert.Equal(["evolution-held-out.svg", "evolution-taught.svg", "index.html", "spotting.svg"],
+            Directory.GetFiles(folder["page"]).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Contains("spNO.12 is left out of the training", File.ReadAllText(System.IO.Path.Combine(folder["page"], "index.html")));
+        Assert.Contains("spNO.1/a", Assert.Throws<InputException>(() => WatchedFold.Run(experiment, data, "nothing", folder.Path)).Message);
+    }
+
+    /// <summary>Two videos of noise with their labels, without rendering a frame.</summary>
+    private static SpottingDataSet TwoSubjects()
+    {
+        using RealSetFolder set = new RealSetFolder().CasmeCubed();
+        set.Features("casme-cubed", "spNO.1/a.i3d.npz", 305);
+        set.Features("casme-cubed", "spNO.12/b.i3d.npz", 305);
+        return RealSpottingSet.CasmeCubed.Load(set.Root);
     }
 
     /// <summary>Folds in another folder, one at a time and out of order, give the same.</summary>
