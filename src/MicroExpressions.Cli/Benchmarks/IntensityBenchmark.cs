@@ -6,53 +6,94 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Benchmarks;
 
-/// <summary>A training step of the intensity paper's model, encoder included, beside PyTorch from Python.</summary>
+/// <summary>A training step of the intensity paper's model, encoder included, beside PyTorch from Python: its time and its memory.</summary>
 public static class IntensityBenchmark
 {
-    private const int Clips = 8, Length = 16, Size = 112, Rounds = 5;
+    private const int Clips = 8, Length = 16, Size = 112, Large = 224, Rounds = 5;
 
-    /// <summary>The largest ratio to PyTorch's time that we accept.</summary>
-    private const double Target = 0.8;
+    /// <summary>The largest ratio to PyTorch's time, and to its memory, that we accept.</summary>
+    private const double Target = 0.8, MemoryTarget = 1;
 
-    /// <summary>Measures the step, ours and PyTorch's in turns, each from its own random weights.</summary>
+    /// <summary>Measures the step, ours and PyTorch's in turns, each from its own random weights; then the memory of one of twice the size.</summary>
     /// <exception cref="InvalidOperationException">one of the losses is not near what such weights give</exception>
     public static IReadOnlyList<BenchmarkRow> Run(CancellationToken cancellation)
     {
         int threads = get_num_threads();
+        return [Time(threads, cancellation), Memory(threads, cancellation)];
+    }
+
+    private static BenchmarkRow Time(int threads, CancellationToken cancellation)
+    {
         using var peer = PythonPeer.Start("intensity_peer.py", threads);
-        var started = peer?.Ask($"threads {threads}");
-        string name = started?.GetProperty("peer").GetString() ?? (peer is null ? "no Python" : $"PyTorch did not start: {peer.LastWords()}");
-        string command = $"step {Size} {Clips} {Length}";
-
-        using var scope = NewDisposeScope();
-        manual_seed(1);
-        using var model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1)), new TrajectoryHead());
-        using var adam = optim.Adam(model.parameters().Where(p => p.requires_grad), lr: 1e-4);
-        // the channels of a pixel lie together, as in the frames that are read (ClipFrames)
-        Tensor x = arange(Clips * Length * 3 * Size * Size, dtype: float32).sin_().view([Clips, Length, Size, Size, 3]).permute(0, 1, 4, 2, 3);
-        Tensor y = (1 - linspace(-1, 1, Length).abs()).expand(Clips, Length);
-        model.train();
-
-        Step();
-        if (started is not null)
-            peer!.Ask(command);     // both have touched their memory once
+        string name = Started(peer, threads);
+        using var training = new Training(Size);
+        training.Step();
+        bool present = Ask(peer, Command(Size)) is not null;     // both have touched their memory once
         List<double> ours = [], theirs = [];
         for (int round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            ours.Add(Timing.Milliseconds(Step));
-            if (started is not null && peer!.Ask(command) is JsonElement answer)
+            ours.Add(Timing.Milliseconds(training.Step));
+            if (present && Ask(peer, Command(Size)) is JsonElement answer)
                 theirs.Add(Checked(answer.GetProperty("ms").GetDouble(), answer.GetProperty("loss").GetDouble()));
         }
         var mine = Timing.Of(ours);
         Timing? other = theirs.Count > 0 ? Timing.Of(theirs) : null;
-        return
-        [
-            new($"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²", "ms", mine.Median, mine.Spread, name,
-                other?.Median, other?.Spread, threads, Target),
-        ];
+        return new($"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²", "ms", mine.Median, mine.Spread, name,
+            other?.Median, other?.Spread, threads, Target);
+    }
 
-        void Step()
+    /// <summary>Two steps each, so that the optimiser's state is there too; the peer in a process that has done nothing else.</summary>
+    private static BenchmarkRow Memory(int threads, CancellationToken cancellation)
+    {
+        using var peer = PythonPeer.Start("intensity_peer.py", threads);
+        string name = Started(peer, threads);
+        double ours;
+        PeakMemory.Forget();
+        using (var training = new Training(Large))
+        {
+            training.Step();
+            cancellation.ThrowIfCancellationRequested();
+            training.Step();
+            ours = PeakMemory.Megabytes();
+        }
+        for (int step = 0; step < 2; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Ask(peer, Command(Large));
+        }
+        return new($"peak memory of the same at {Large}²", "MB", ours, 0, name, Ask(peer, "peak")?.GetProperty("mb").GetDouble(), 0, threads, MemoryTarget);
+    }
+
+    private static string Command(int size) => $"step {size} {Clips} {Length}";
+
+    private static JsonElement? Ask(PythonPeer? peer, string command) => peer?.Ask(command);
+
+    private static string Started(PythonPeer? peer, int threads) => Ask(peer, $"threads {threads}")?.GetProperty("peer").GetString()
+        ?? (peer is null ? "no Python" : $"PyTorch did not start: {peer.LastWords()}");
+
+    private static double Checked(double ms, double loss) => loss is > 0 and < 10 ? ms
+        : throw new InvalidOperationException($"a loss of {loss} where the labels lie between 0 and 1");
+
+    private sealed class Training : IDisposable
+    {
+        private readonly DisposeScope scope = NewDisposeScope();
+        private readonly IntensityRegressor model;
+        private readonly optim.Optimizer adam;
+        private readonly Tensor x, y;
+
+        public Training(int size)
+        {
+            manual_seed(1);
+            model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1)), new TrajectoryHead());
+            adam = optim.Adam(model.parameters().Where(p => p.requires_grad), lr: 1e-4);
+            // the channels of a pixel lie together, as in the frames that are read (ClipFrames)
+            x = arange(Clips * Length * 3 * size * size, dtype: float32).sin_().view([Clips, Length, size, size, 3]).permute(0, 1, 4, 2, 3);
+            y = (1 - linspace(-1, 1, Length).abs()).expand(Clips, Length);
+            model.train();
+        }
+
+        public void Step()
         {
             using var step = NewDisposeScope();
             adam.zero_grad();
@@ -61,8 +102,12 @@ public static class IntensityBenchmark
             adam.step();
             Checked(0, loss.ToDouble());
         }
-    }
 
-    private static double Checked(double ms, double loss) => loss is > 0 and < 10 ? ms
-        : throw new InvalidOperationException($"a loss of {loss} where the labels lie between 0 and 1");
+        public void Dispose()
+        {
+            adam.Dispose();
+            model.Dispose();
+            scope.Dispose();
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using MicroExpressions.Models;
 using TorchSharp;
@@ -12,8 +13,14 @@ namespace MicroExpressions.Cli.Benchmarks;
 public static class SpottingBenchmark
 {
     private const int Batch = 8, Time = 400, Dimension = 1024, Rounds = 3;
+    private const string Alone = "spotting-alone";
 
-    /// <summary>Measures, ours and PyTorch in turns.</summary>
+    private static readonly int[] Equal = [.. Enumerable.Repeat(Time, Batch)];
+
+    /// <summary>As many snippets in all as in a batch of equal videos, but the longest has twice the mean.</summary>
+    private static readonly int[] Various = [800, 640, 500, 400, 340, 240, 160, 120];
+
+    /// <summary>Measures time and memory beside PyTorch's, what different lengths cost, and two processes beside one.</summary>
     public static IReadOnlyList<BenchmarkRow> Run(CancellationToken cancellation)
     {
         int threads = get_num_threads();
@@ -21,26 +28,103 @@ public static class SpottingBenchmark
         JsonElement? started = peer?.Ask($"threads {threads}");
         string name = started?.GetProperty("peer").GetString() ?? (peer is null ? "no Python" : $"PyTorch did not start: {peer.LastWords()}");
 
-        using var scope = NewDisposeScope();
-        using var spotter = new ExpressionSpotter(new SpotterSettings());
-        using var adam = optim.Adam(spotter.parameters(), 5e-4, weight_decay: 5e-4);
-        var input = new SpotterInput(rand([Batch, Time, Dimension]), rand([Batch, Time, Dimension]), ones([Batch, Time]), [.. Enumerable.Repeat(Time, Batch)]);
-        Step();
-        List<double> mine = [], theirs = [];
-        if (started is not null)
-            peer!.Ask("step");      // both have touched their memory once
+        PeakMemory.Forget();
+        List<double> ours = [], theirs = [], various = [];
+        double memory;
+        using (var training = new Training(Equal))
+        {
+            training.Step();
+            if (started is not null)
+                peer!.Ask("step");      // both have touched their memory once
+            for (int round = 0; round < Rounds; round++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                ours.Add(Timing.Milliseconds(training.Step));
+                if (started is not null && peer!.Ask("step") is JsonElement answer)
+                    theirs.Add(answer.GetProperty("ms").GetDouble());
+            }
+            memory = PeakMemory.Megabytes();
+        }
+        double? theirMemory = started is null ? null : peer!.Ask("peak")?.GetProperty("mb").GetDouble();
+        List<double> equal = [];
+        using (Training same = new(Equal), different = new(Various))
+        {
+            same.Step();
+            different.Step();
+            for (int round = 0; round < Rounds; round++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                equal.Add(Timing.Milliseconds(same.Step));
+                various.Add(Timing.Milliseconds(different.Step));
+            }
+        }
+        string padded = $"padded they would be {(double)Various.Max() * Batch / Various.Sum():0.0} times as many";
+        return
+        [
+            Row($"spotter's training step, {Batch} × {Time} × 2 · {Dimension}", ours, name, theirs, threads, 0.8),
+            new("its peak memory", "MB", memory, 0, name, theirMemory, 0, threads, 1),
+            new("its peak memory", "MB", memory, 0, "the limit of 1.5 GB", 1500, 0, threads, 1),
+            Row($"the same snippets in videos of {Various.Min()} to {Various.Max()}: {padded}", various, $"ours, all of {Time}", equal, threads, 1.1),
+            Row("a fold's step, of two processes with one thread each", SideBySide(2, 1), "ours, one process with two", SideBySide(1, 2), 2, 1 / 1.15),
+        ];
+    }
+
+    /// <summary>The step in a process of its own, on as many threads as <c>OMP_NUM_THREADS</c> says.</summary>
+    public static IReadOnlyList<BenchmarkRow> RunAlone(CancellationToken cancellation)
+    {
+        using var training = new Training(Equal);
+        training.Step();
+        List<double> times = [];
         for (int round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            mine.Add(Timing.Milliseconds(Step));
-            if (started is not null && peer!.Ask("step") is JsonElement answer)
-                theirs.Add(answer.GetProperty("ms").GetDouble());
+            times.Add(Timing.Milliseconds(training.Step));
         }
-        Timing ours = Timing.Of(mine);
-        Timing? other = theirs.Count > 0 ? Timing.Of(theirs) : null;
-        return [new($"spotter's training step, {Batch} × {Time} × 2 · {Dimension}", "ms", ours.Median, ours.Spread, name, other?.Median, other?.Spread, threads, 0.8)];
+        return [Row("spotter's training step", times, "none", [], get_num_threads(), null)];
+    }
 
-        void Step()
+    private static BenchmarkRow Row(string name, IReadOnlyList<double> ours, string peer, IReadOnlyList<double> theirs, int threads, double? target)
+    {
+        Timing mine = Timing.Of(ours);
+        Timing? other = theirs.Count > 0 ? Timing.Of(theirs) : null;
+        return new(name, "ms", mine.Median, mine.Spread, peer, other?.Median, other?.Spread, threads, target);
+    }
+
+    /// <summary>Milliseconds in which processes that run at once get one step done, each process's figure.</summary>
+    private static double[] SideBySide(int processes, int threads)
+    {
+        var running = Enumerable.Range(0, processes).Select(_ =>
+        {
+            string mex = typeof(SpottingBenchmark).Assembly.Location;
+            var start = new ProcessStartInfo("dotnet", [mex, "bench", Alone, "--json"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
+                start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Process.Start(start)!;
+        }).ToList();
+        return [.. running.Select(process =>
+        {
+            using (process)
+                return JsonDocument.Parse(process.StandardOutput.ReadToEnd()).RootElement.GetProperty("rows")[0].GetProperty("ours").GetDouble() / processes;
+        })];
+    }
+
+    private sealed class Training : IDisposable
+    {
+        private readonly DisposeScope scope = NewDisposeScope();
+        private readonly ExpressionSpotter spotter = new(new SpotterSettings());
+        private readonly optim.Optimizer adam;
+        private readonly SpotterInput input;
+
+        public Training(int[] lengths)
+        {
+            adam = optim.Adam(spotter.parameters(), 5e-4, weight_decay: 5e-4);
+            Tensor mask = SpotterInput.MaskOf(lengths, lengths.Max());
+            input = new(Features(), Features(), mask, lengths);
+
+            Tensor Features() => rand([lengths.Length, lengths.Max(), Dimension]) * mask.unsqueeze(2);
+        }
+
+        public void Step()
         {
             using var step = NewDisposeScope();
             SpotterOutput output = spotter.call(input);
@@ -48,6 +132,13 @@ public static class SpottingBenchmark
             adam.zero_grad();
             loss.backward();
             adam.step();
+        }
+
+        public void Dispose()
+        {
+            adam.Dispose();
+            spotter.Dispose();
+            scope.Dispose();
         }
     }
 }

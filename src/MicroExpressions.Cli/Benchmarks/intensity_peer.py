@@ -3,8 +3,10 @@
 threads N            how many threads from now on                                                -> {"peer": "PyTorch x.y.z"}
 step SIZE CLIPS T    ms for one Adam step of ResNet18 + BiGRU(128) + linear on CLIPS clips of T frames of SIZE x SIZE,
                      squared error against a triangle                                            -> {"ms", "loss"}
+peak                 the most memory the process has had, 10^6 bytes                             -> {"mb"}
 """
 import json
+import resource
 import sys
 import time
 
@@ -70,7 +72,11 @@ def step(size, clips, length):
     return {"ms": (time.perf_counter() - start) * 1e3, "loss": float(loss)}
 
 
-commands = {"threads": threads, "step": step}
+def peak():
+    return {"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}
+
+
+commands = {"threads": threads, "step": step, "peak": peak}
 
 for line in sys.stdin:
     name, *arguments = line.split()

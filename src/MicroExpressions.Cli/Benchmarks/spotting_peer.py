@@ -2,8 +2,10 @@
 
 threads N    how many threads from now on                                                   -> {"peer": "PyTorch x.y.z"}
 step         ms for a training step of the spotting network on (8, 400, 2 x 1024)           -> {"ms"}
+peak         the most memory the process has had, 10^6 bytes                                      -> {"mb"}
 """
 import json
+import resource
 import sys
 import time
 
@@ -67,7 +69,11 @@ def step():
     return {"ms": (time.perf_counter() - start) * 1e3}
 
 
-commands = {"threads": threads, "step": step}
+def peak():
+    return {"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}
+
+
+commands = {"threads": threads, "step": step, "peak": peak}
 
 for line in sys.stdin:
     name, *arguments = line.split()

@@ -26,15 +26,16 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
     /// <summary>
     /// <c>X = Drop(LReLU(Conv₁([F̂^r; F̂^f])))</c>, <c>S = σ(Conv₁(Drop(LReLU(Conv₃(Drop(X))))))</c>; sigmoid [paper].
     /// </summary>
-    /// <param name="rgb">F̂^r <c>[B, D, T]</c></param>
-    /// <param name="flow">F̂^f <c>[B, D, T]</c></param>
-    /// <param name="mask"><c>[B, 1, T]</c></param>
-    /// <returns>X <c>[B, T, 2D]</c> and S <c>[B, T, C]</c>, both 0 where filled up</returns>
+    /// <param name="rgb">F̂^r <c>[1, D, N]</c></param>
+    /// <param name="flow">F̂^f <c>[1, D, N]</c></param>
+    /// <param name="mask"><c>[1, 1, N]</c></param>
+    /// <returns>X <c>[1, 2D, N]</c> and S <c>[1, C, N]</c>, both 0 where no snippet is</returns>
     public override (Tensor fused, Tensor map) forward(Tensor rgb, Tensor flow, Tensor mask)
     {
-        Tensor x = F.dropout(F.leaky_relu(fusion.call(cat([rgb, flow], 1)), slope), rate, training) * mask;   // [B, 2D, T]
-        Tensor h = F.leaky_relu(hidden.call(F.dropout(x, rate, training)), slope);                            // [B, 2D, T]
-        Tensor s = classifier.call(F.dropout(h, rate, training)).sigmoid() * mask;                            // [B, C, T]
-        return (x.transpose(1, 2), s.transpose(1, 2));
+        Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
+        Tensor x = F.dropout(F.leaky_relu(fusion.call(both), slope), rate, training) * mask;                  // [1, 2D, N]
+        Tensor h = F.leaky_relu(hidden.call(F.dropout(x, rate, training)), slope);                            // [1, 2D, N]
+        Tensor s = SpotterConvolution.OfSingle(classifier, F.dropout(h, rate, training)).sigmoid() * mask;    // [1, C, N]
+        return (x, s);
     }
 }

@@ -67,22 +67,25 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     /// <exception cref="InputException">features of another dimension than the settings say</exception>
     public override SpotterOutput forward(SpotterInput input)
     {
-        Tensor mask = input.Mask.unsqueeze(1);                                                          // [B, 1, T]
-        Tensor r = Prepared(input.Rgb, "rgb", Settings.RgbDimension, scale_rgb, project_rgb) * mask;    // [B, D, T]
-        Tensor f = Prepared(input.Flow, "flow", Settings.FlowDimension, scale_flow, project_flow) * mask;
-        Tensor gatedR = gate_rgb.call(r, f, mask), gatedF = gate_flow.call(f, r, mask);                 // [B, D, T]
-        Tensor attentionR = attention_rgb.call(gatedR, mask), attentionF = attention_flow.call(gatedF, mask);   // [B, T]
-        var (x, s) = head.call(gatedR, gatedF, mask);
-        return new(attentionR, attentionF, (attentionR + attentionF) / 2, x, s);                        // mean [paper]
+        var videos = new JoinedVideos(input);
+        Tensor r = Prepared(input.Rgb, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
+        Tensor f = Prepared(input.Flow, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
+        Tensor gatedR = gate_rgb.call(r, f, videos), gatedF = gate_flow.call(f, r, videos);             // [1, D, N]
+        Tensor attentionR = videos.Split(attention_rgb.call(gatedR, videos.Mask)).squeeze(2);           // [B, T]
+        Tensor attentionF = videos.Split(attention_flow.call(gatedF, videos.Mask)).squeeze(2);          // [B, T]
+        var (x, s) = head.call(gatedR, gatedF, videos.Mask);
+        return new(attentionR, attentionF, (attentionR + attentionF) / 2, videos.Split(x), videos.Split(s));    // mean [paper]
     }
 
-    private static Tensor Prepared(Tensor features, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
+    private static Tensor Prepared(
+        Tensor features, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
     {
         if (features.dim() != 3 || features.shape[2] != dimension)
             throw new InputException(
                 $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
                 "Set the dimensions of the spotter's settings to those of the feature files.");
-        Tensor scaled = scale is null ? features : scale.call(features);
-        return (project is null ? scaled : project.call(scaled)).transpose(1, 2).contiguous();
+        Tensor joined = videos.Join(features);                                                          // [1, N, D]
+        Tensor scaled = scale is null ? joined : scale.call(joined);
+        return (project is null ? scaled : project.call(scaled)).transpose(1, 2) * videos.Mask;         // [1, D, N], a snippet's numbers side by side
     }
 }

@@ -23,13 +23,13 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary><c>A^m = σ(Conv₁(LReLU(Conv₃(Drop(LReLU(Conv₃(F̂^m)))))))</c>.</summary>
-    /// <param name="gated">F̂^m <c>[B, D, T]</c>, 0 where filled up</param>
-    /// <param name="mask"><c>[B, 1, T]</c>: keeps the bias of what was filled up from the next kernel</param>
-    /// <returns><c>[B, T]</c>, 0 where filled up</returns>
+    /// <param name="gated">F̂^m <c>[1, D, N]</c>, 0 where no snippet is</param>
+    /// <param name="mask"><c>[1, 1, N]</c>: keeps the bias of where no snippet is from the next kernel</param>
+    /// <returns><c>[1, 1, N]</c>, 0 where no snippet is</returns>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
-        Tensor h = F.dropout(F.leaky_relu(first.call(gated), slope), rate, training) * mask;            // [B, D/2, T]
-        h = F.leaky_relu(second.call(h), slope);                                                        // [B, D/2, T]
-        return (score.call(h).sigmoid() * mask).squeeze(1);                                             // [B, T]
+        Tensor h = F.dropout(F.leaky_relu(first.call(gated), slope), rate, training) * mask;            // [1, D/2, N]
+        h = F.leaky_relu(second.call(h), slope);                                                        // [1, D/2, N]
+        return SpotterConvolution.OfSingle(score, h).sigmoid() * mask;                                  // [1, 1, N]
     }
 }

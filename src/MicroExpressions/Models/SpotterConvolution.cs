@@ -2,6 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
 
 namespace MicroExpressions.Models;
 
@@ -17,4 +18,8 @@ internal static class SpotterConvolution
         init.zeros_(convolution.bias!);
         return convolution;
     }
+
+    /// <summary>A kernel of one with few outputs as what it is, a matrix product: <c>[B, in, T]</c> to <c>[B, out, T]</c>.</summary>
+    public static Tensor OfSingle(Conv1d convolution, Tensor x) =>
+        F.linear(x.transpose(1, 2), convolution.weight.squeeze(2), convolution.bias!).transpose(1, 2);
 }

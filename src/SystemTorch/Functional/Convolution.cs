@@ -7,13 +7,15 @@ public static partial class torch
         public static partial class functional
         {
             public static Tensor conv1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null, long? dilation = null, long groups = 1) =>
-                Aten.Call("aten::conv1d", input, weight, bias, One(stride, 1), One(padding, 0), One(dilation, 1), groups);
+                SizeKeepingConvolution.Of(input, weight, bias, One(stride, 1), One(padding, 0), One(dilation, 1), groups)
+                ?? Aten.Call("aten::conv1d", input, weight, bias, One(stride, 1), One(padding, 0), One(dilation, 1), groups);
 
             public static Tensor conv1d_padding(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, Padding padding = Padding.Valid, long? dilation = null, long groups = 1) =>
                 Aten.Call("aten::conv1d.padding", input, weight, bias, One(stride, 1), Name(padding), One(dilation, 1), groups);
 
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
-                Aten.Call("aten::conv2d", input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups);
+                SizeKeepingConvolution.Of(input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups)
+                ?? Aten.Call("aten::conv2d", input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups);
 
             public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
                 Aten.Call("aten::conv2d.padding", input, weight, bias, strides ?? [1], Name(padding), dilation ?? [1], groups);

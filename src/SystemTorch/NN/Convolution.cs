@@ -116,7 +116,8 @@ namespace TorchSharp.Modules
             }
             return padding_type is { } type
                 ? Aten.Call(withPaddingType, input, weight, bias, stride, type == Padding.Same ? "same" : "valid", dilation, groups)
-                : Aten.Call(op, input, weight, bias, stride, padding, dilation, groups);
+                : SizeKeepingConvolution.Of(input, weight, bias, stride, padding!, dilation, groups)
+                  ?? Aten.Call(op, input, weight, bias, stride, padding, dilation, groups);
         }
     }
 

@@ -70,7 +70,16 @@ namespace TorchSharp
             public static partial class functional
             {
                 public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
-                    Aten.Call(inplace ? "aten::dropout_" : "aten::dropout", input, p, training);
+                    (training && !inplace ? Drawn(input, p) : null) ?? Aten.Call(inplace ? "aten::dropout_" : "aten::dropout", input, p, training);
+
+                /// <summary>With numbers that all threads draw at once; null for what only libtorch knows how to drop.</summary>
+                private static unsafe Tensor? Drawn(Tensor input, double p)
+                {
+                    IntPtr result = 0;
+                    int refused = Library.Check(Library.st_dropout(input.Handle, p, &result));
+                    GC.KeepAlive(input);
+                    return refused == 0 ? new Tensor(result) : null;
+                }
 
                 public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
                 {

@@ -128,4 +128,7 @@ internal static unsafe partial class Library
     internal static extern int st_adam_step(
         IntPtr* parameters, IntPtr* grads, IntPtr* expAvgs, IntPtr* expAvgSqs, int n, double lr, double beta1, double beta2, double eps,
         double weightDecay, long step, int decoupled, int maximize);
+
+    [DllImport(Name)] internal static extern int st_convolution(IntPtr input, IntPtr weight, IntPtr bias, IntPtr* result);
+    [DllImport(Name)] internal static extern int st_dropout(IntPtr input, double p, IntPtr* result);
 }

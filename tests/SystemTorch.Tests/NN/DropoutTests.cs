@@ -83,4 +83,54 @@ public class DropoutTests
         }
         Assert.True(Dropped().Equals(Dropped()));
     }
+
+    [Fact]
+    public void What_was_dropped_has_no_gradient_and_the_rest_the_scaled_one_in_any_layout()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        foreach (var x in new[] { randn(40, 70), randn(70, 40).transpose(0, 1) })
+        {
+            x.requires_grad_();
+            var y = functional.dropout(x, 0.7);
+            var g = randn(40, 70);
+            y.backward([g]);
+            Assert.True(x.grad!.allclose(g * y.ne(0).to(float32) / 0.3));
+        }
+    }
+
+    [Fact]
+    public void Draws_differ_from_call_to_call_and_not_with_the_number_of_threads()
+    {
+        using var scope = NewDisposeScope();
+        int threads = get_num_threads();
+        try
+        {
+            Tensor Dropped(int count)
+            {
+                set_num_threads(count);
+                manual_seed(6);
+                return Dropout(0.4).call(ones(100_000));
+            }
+            Assert.True(Dropped(1).Equals(Dropped(3)));
+            Assert.False(Dropped(1).Equals(Dropout(0.4).call(ones(100_000))));
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void Neighbours_are_dropped_independently()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(7);
+        var kept = functional.dropout(ones(1 << 18), 0.5).ne(0).to(float32) * 2 - 1;
+        foreach (int distance in new[] { 1, 2, 8, 256, 1024 })   // lanes, words and chunks of the generator
+        {
+            double correlation = (kept[distance..] * kept[..^distance]).mean().item<float>();
+            Assert.InRange(correlation, -0.01, 0.01);            // five standard deviations
+        }
+    }
 }
