@@ -9,6 +9,8 @@ namespace MicroExpressions.Training;
 /// </summary>
 internal static class SideBySide
 {
+    private const int HeardWithinMilliseconds = 100;
+
     /// <summary>Runs all of them, as many at a time as libtorch has threads.</summary>
     /// <param name="trainings">each stops when its token says so</param>
     /// <param name="cancellation">stops all</param>
@@ -21,10 +23,23 @@ internal static class SideBySide
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failures = new Exception?[trainings.Count];
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work))];
-        foreach (Thread worker in workers)
-            worker.Start();
-        foreach (Thread worker in workers)
-            worker.Join();
+        try
+        {
+            foreach (Thread worker in workers)
+                worker.Start();
+            foreach (Thread worker in workers)
+                while (!worker.Join(HeardWithinMilliseconds))
+                {
+                    // an abort reaches this thread between two waits, not in one
+                }
+        }
+        finally
+        {
+            // a notebook that interrupts its cell aborts this thread: no training outlives what asked for it
+            stop.Cancel();
+            foreach (Thread worker in workers.Where(w => !w.ThreadState.HasFlag(ThreadState.Unstarted)))
+                worker.Join();
+        }
         if (failures.FirstOrDefault(failure => failure is not (null or OperationCanceledException)) is Exception failed)
             ExceptionDispatchInfo.Throw(failed);
         cancellation.ThrowIfCancellationRequested();

@@ -32,6 +32,23 @@ public class SideBySideTests
         Assert.ThrowsAny<OperationCanceledException>(() => SideBySide.Run([_ => stop.Cancel(), Waits, Waits], stop.Token));
     }
 
+    [Fact]
+    public void None_outlives_a_caller_that_is_aborted_as_a_notebooks_cell_is()
+    {
+        using var abort = new CancellationTokenSource();
+        int ended = 0;
+        Action<CancellationToken> training = stop =>
+        {
+            abort.CancelAfter(50);
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(20));
+            Interlocked.Increment(ref ended);
+        };
+#pragma warning disable SYSLIB0046 // what the notebooks' session uses to end a cell
+        Assert.ThrowsAny<OperationCanceledException>(() => System.Runtime.ControlledExecution.Run(() => SideBySide.Run([training], CancellationToken.None), abort.Token));
+#pragma warning restore SYSLIB0046
+        Assert.Equal(1, ended);
+    }
+
     private static void Waits(CancellationToken stop)
     {
         Assert.True(stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)), "nobody stopped it");
