@@ -68,8 +68,8 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     public override SpotterOutput forward(SpotterInput input)
     {
         var videos = new JoinedVideos(input);
-        Tensor r = Prepared(input.Rgb, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
-        Tensor f = Prepared(input.Flow, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
+        Tensor r = Prepared(input.Rgb, input.Mask, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
+        Tensor f = Prepared(input.Flow, input.Mask, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
         Tensor gatedR = gate_rgb.call(r, f, videos), gatedF = gate_flow.call(f, r, videos);             // [1, D, N]
         Tensor attentionR = videos.Split(attention_rgb.call(gatedR, videos.Mask)).squeeze(2);           // [B, T]
         Tensor attentionF = videos.Split(attention_flow.call(gatedF, videos.Mask)).squeeze(2);          // [B, T]
@@ -77,14 +77,14 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
         return new(attentionR, attentionF, (attentionR + attentionF) / 2, videos.Split(x), videos.Split(s));    // mean [paper]
     }
 
-    private static Tensor Prepared(
-        Tensor features, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
+    private Tensor Prepared(
+        Tensor features, Tensor mask, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
     {
         if (features.dim() != 3 || features.shape[2] != dimension)
             throw new InputException(
                 $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
                 "Set the dimensions of the spotter's settings to those of the feature files.");
-        Tensor joined = videos.Join(features);                                                          // [1, N, D]
+        Tensor joined = videos.Join(Settings.VideoScaling ? VideoScaling.Of(features, mask) : features);                                                          // [1, N, D]
         Tensor scaled = scale is null ? joined : scale.call(joined);
         return (project is null ? scaled : project.call(scaled)).transpose(1, 2) * videos.Mask;         // [1, D, N], a snippet's numbers side by side
     }

@@ -71,10 +71,12 @@ public class ExpressionSpotterTests
         IntensityGolden.AssertClose(SpotterGolden.Values.HiddenWeightGradient, spotter.get_parameter("head.hidden.weight")!.grad![5], 1e-4);
     }
 
-    [Fact]
-    public void Padding_changes_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Padding_changes_nothing(bool videoScaling)
     {
-        using var spotter = new ExpressionSpotter(new SpotterSettings { RgbDimension = 6, FlowDimension = 4, Projection = 4 });
+        using var spotter = new ExpressionSpotter(new SpotterSettings { RgbDimension = 6, FlowDimension = 4, Projection = 4, VideoScaling = videoScaling });
         foreach (var parameter in spotter.parameters().Where(p => p.dim() == 1))
             using (no_grad())
                 parameter.fill_(0.3);      // with zero bias a missing mask would not show

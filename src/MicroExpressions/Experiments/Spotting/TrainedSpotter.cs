@@ -172,8 +172,11 @@ public sealed class TrainedSpotter : IDisposable
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();
 
-    /// <summary>How a real face is cut out so that it fills the picture as the synthetic faces do.</summary>
-    internal static FaceCropSettings CropForSynthetic { get; } = new();
+    /// <summary>
+    /// How a real face is cut out so that it fills the picture as the synthetic faces do: on those the cascade's box is 0.71 of the picture
+    /// (0.68 to 0.73 over the ten people), so 0.2 of it are added on each side.
+    /// </summary>
+    internal static FaceCropSettings CropForSynthetic { get; } = new() { Margin = 0.2 };
 
     private static SpottingExperiment MethodOf(SpottingScale scale, int seed) => new SpottingExperiment("people left out", scale.Base).WithSeed(seed);
 

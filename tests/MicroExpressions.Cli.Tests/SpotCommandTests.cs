@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using MicroExpressions.Synthesis;
+using MicroExpressions.Video;
+
+namespace MicroExpressions.Cli.Tests;
+
+/// <summary><c>mex train spotter</c> and <c>mex spot</c> as a user calls them.</summary>
+public sealed class SpotCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mex-spot").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void On_a_fresh_clone_weights_are_made_once_and_the_video_gets_its_page_and_files()
+    {
+        string frames = Frames(60), report = Path.Combine(_folder, "report");
+        string[] spot = ["spot", frames, "--fps", "30", "--cropped", "--scale", "smoke", "--threshold", "-1", "--folder", Path.Combine(_folder, "kept"), "--out", report];
+        Mex first = Mex.Run(spot);
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("no weights yet", first.Error);
+        Assert.Contains("Found in face", first.Out);
+        Assert.Equal(["index.html", "intervals.csv", "intervals.json", "megc.csv", "tcam.svg"], Directory.GetFiles(report).Select(f => Path.GetFileName(f)!).Order());
+        JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(report, "intervals.json")))!;
+        Assert.NotEmpty(json["intervals"]!.AsArray());
+        Assert.Equal("smoke", (string?)json["weights"]!["Scale"]);
+
+        byte[] page = File.ReadAllBytes(Path.Combine(report, "index.html"));
+        Mex second = Mex.Run(spot);
+        Assert.Equal(0, second.ExitCode);
+        Assert.DoesNotContain("no weights yet", second.Error);
+        Assert.Equal(page, File.ReadAllBytes(Path.Combine(report, "index.html")));
+
+        string mine = Path.Combine(_folder, "mine.safetensors");
+        Mex train = Mex.Run("train", "spotter", "--scale", "smoke", "--folder", Path.Combine(_folder, "kept"), "--out", mine);
+        Assert.Equal(0, train.ExitCode);
+        Assert.Contains("on people left out: recall", train.Out);
+        Assert.Equal(Directory.GetFiles(Path.Combine(_folder, "kept"), "*.safetensors").Select(File.ReadAllBytes).Single(), File.ReadAllBytes(mine));
+        Mex third = Mex.Run("spot", frames, "--fps", "30", "--cropped", "--weights", mine, "--threshold", "-1", "--folder", Path.Combine(_folder, "none"), "--out", report);
+        Assert.Equal(0, third.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_video_is_said_before_anything_is_trained()
+    {
+        string kept = Path.Combine(_folder, "kept");
+        Refused("nothing.mp4", "spot", Path.Combine(_folder, "nothing.mp4"));
+        Refused("a positive rate", "spot", Frames(12), "--cropped", "--fps", "0");
+        Refused("8 frames", "spot", Frames(8), "--cropped", "--fps", "30");
+        Refused("at least 15", "spot", Frames(12), "--cropped", "--fps", "10");
+        Refused("no face", "spot", Frames(12, whole: false), "--fps", "30");
+        Assert.False(Directory.Exists(kept));
+
+        void Refused(string text, params string[] arguments)
+        {
+            Mex spot = Mex.Run([.. arguments, "--scale", "smoke", "--folder", kept]);
+            Assert.Equal((2, ""), (spot.ExitCode, spot.Out));
+            Assert.Contains(text, spot.Error);
+            Assert.DoesNotContain("   at ", spot.Error);
+        }
+    }
+
+    [Fact]
+    public void Weights_that_are_none_are_named()
+    {
+        string weights = Path.Combine(_folder, "weights.safetensors");
+        File.WriteAllText(weights, "not weights");
+        Mex spot = Mex.Run("spot", Frames(12), "--fps", "30", "--cropped", "--weights", weights);
+        Assert.Equal((2, ""), (spot.ExitCode, spot.Out));
+        Assert.Contains("weights.safetensors", spot.Error);
+    }
+
+    /// <summary>A folder with a synthetic face's first frames, or with nothing but grey.</summary>
+    private string Frames(int count, bool whole = true)
+    {
+        string folder = Path.Combine(_folder, $"{count}-{whole}", "face");
+        if (Directory.Exists(folder))
+            return folder;
+        Directory.CreateDirectory(folder);
+        SyntheticVideo video = SyntheticCorpus.Load(SyntheticSettings.Small).Videos[0];
+        for (int i = 0; i < count; i++)
+            File.WriteAllBytes(Path.Combine(folder, $"img{i + 1:000}.jpg"), ImageFile.EncodeJpeg(whole ? video.Read(i) : new Frame(64, 64, 3, new byte[64 * 64 * 3])));
+        return folder;
+    }
+}
