@@ -3,18 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MicroExpressions.Features;
-using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Experiments.Spotting;
-
-/// <summary>Where a spotter's threshold comes from.</summary>
-/// <param name="Value">intervals that score more are reported; null: all</param>
-/// <param name="Chosen">what was found above it in the videos that it was chosen on, each searched by a spotter that had not seen the person</param>
-/// <param name="HeldOut">the same with each person's threshold from the other people's videos: what to expect of a new person of that set</param>
-public sealed record SpotterThreshold(double? Value, SpottingScore Chosen, SpottingScore HeldOut);
 
 /// <summary>How a spotter's weights were made, and all that is needed to use them: it stands in the weights' file.</summary>
 public sealed record SpotterRecipe

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
+using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Synthesis;
@@ -86,8 +87,8 @@ public sealed class TrainedSpotter : IDisposable
 
     /// <summary>
     /// Trains on all labelled videos of a set and writes the weights. First the set is run leave-one-subject-out, which gives the threshold
-    /// (the one with the best F1 on videos of people that the spotter had not seen) and what to expect of it; folds that a table's run left
-    /// in the folder are used.
+    /// (<see cref="SpotterThreshold"/>, on people that the spotter had not seen) and what to expect of it; folds that a table's run left in
+    /// the folder are used.
     /// </summary>
     /// <param name="path">the file to write</param>
     /// <param name="data">the set</param>
@@ -126,7 +127,7 @@ public sealed class TrainedSpotter : IDisposable
             Scaling = experiment.Method.Scaling,
             Search = experiment.Method.Search,
             Method = experiment.Method.Describe(),
-            Threshold = new(unseen.LastIteration.Best.Threshold, unseen.LastIteration.Best.Score, unseen.Lab.Total),
+            Threshold = SpotterThreshold.Of(data.Truth, [.. unseen.Folds.SelectMany(f => f.Detections)], data.Scoring(ScoringProtocol.Lab)),
         };
         SafeTensors.Write(path, training.Spotter.state_dict(), new Dictionary<string, string> { [RecipeName] = recipe.ToJson() });
         File.Delete(checkpoint);
@@ -178,7 +179,7 @@ public sealed class TrainedSpotter : IDisposable
     /// </summary>
     internal static FaceCropSettings CropForSynthetic { get; } = new() { Margin = 0.2 };
 
-    private static SpottingExperiment MethodOf(SpottingScale scale, int seed) => new SpottingExperiment("people left out", scale.Base).WithSeed(seed);
+    private static SpottingExperiment MethodOf(SpottingScale scale, int seed) => SpottingStudy.Table1.Rows(scale.Base).Single(r => r.Name == "Baseline").WithSeed(seed);
 
     private sealed class AllVideos(IProgress<SpottingProgress> to) : IProgress<TrainingProgress>
     {
