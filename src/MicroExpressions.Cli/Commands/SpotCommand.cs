@@ -21,9 +21,9 @@ public static class SpotCommand
         var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error)" };
         var output = new Option<string?>("--out") { Description = "folder of the page and the files (default: artifacts/spot/NAME)", HelpName = "FOLDER" };
         var device = TrainingOptions.Device();
-        var folder = TrainCommand.Folder();
+        var folder = SpottingStudyCommand.Folder();
         var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, weights, scale, threshold, fps, cropped, repeat, output, device, folder };
-        command.SetAction((parse, cancel) => Task.Run(() =>
+        command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string path = parse.GetRequiredValue(video);
             var options = new VideoSpottingOptions
@@ -34,7 +34,7 @@ public static class SpotCommand
             };
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            VideoSpotting found = Run(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
+            VideoSpotting found = await RunAsync(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
             Output.Print(found.Table());
             string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
             foreach (string file in found.Write(parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name)))
@@ -45,21 +45,24 @@ public static class SpotCommand
     }
 
     /// <summary>Searches a video with given weights, or with those of the synthetic corpus.</summary>
-    internal static VideoSpotting Run(string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
+    internal static async Task<VideoSpotting> RunAsync(
+        string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
+        using TrainedSpotter spotter = TrainedSpotter.Load(weights ?? await OfSynthetic(video, options, scale, place, device, cancel), device);
         using var live = new LiveProgress();
-        using TrainedSpotter spotter = weights is not null ? TrainedSpotter.Load(weights, device) : OfSynthetic(video, options, scale, place, device, live, cancel);
         return VideoSpotting.Run(video, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);
     }
 
-    private static TrainedSpotter OfSynthetic(
-        string video, VideoSpottingOptions options, SpottingScale scale, string place, Device device, LiveProgress live, CancellationToken cancel)
+    private static async Task<string> OfSynthetic(string video, VideoSpottingOptions options, SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
-        if (!File.Exists(TrainedSpotter.FileOf(place, scale, seed: 1)))
+        SpottingExperiment experiment = TrainedSpotter.ExperimentOf(scale, seed: 1);
+        string path = TrainedSpotter.FileOf(place, scale, experiment);
+        if (!File.Exists(path))
         {
             VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
             Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");
+            await TrainCommand.RunAsync(path, scale, experiment, place, device, cancel);
         }
-        return TrainedSpotter.OfSynthetic(place, scale, seed: 1, device, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
+        return path;
     }
 }

@@ -15,18 +15,19 @@ public static class TrainCommand
         set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
         var scale = Scale("how much to spend");
         var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
+        var row = new Option<string>("--row") { Description = "which row of Table I teaches", DefaultValueFactory = _ => TrainedSpotter.DefaultRow, HelpName = "NAME" };
+        row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for it)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
-        var folder = Folder();
-        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, seed, output, device, folder };
-        spotter.SetAction((parse, cancel) => Task.Run(() =>
+        var folder = SpottingStudyCommand.Folder();
+        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, row, seed, output, device, folder };
+        spotter.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
-            string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, parse.GetValue(seed));
-            Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            using (var live = new LiveProgress())
-                TrainedSpotter.TrainOnSynthetic(path, place, chosen, parse.GetValue(seed), on, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
+            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row)!);
+            string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
+            await RunAsync(path, chosen, experiment, place, TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device, cancel);
             using TrainedSpotter made = TrainedSpotter.Load(path);
             SpottingScore seen = made.Recipe.Threshold.HeldOut;
             Console.Out.WriteLine(FormattableString.Invariant(
@@ -34,6 +35,14 @@ public static class TrainCommand
             return ExitCode.Done;
         }, cancel));
         return new Command("train", "Train weights for new videos.") { spotter };
+    }
+
+    /// <summary>Trains and writes the weights, with progress.</summary>
+    internal static async Task RunAsync(string path, SpottingScale scale, SpottingExperiment experiment, string place, Device device, CancellationToken cancel)
+    {
+        using var live = new LiveProgress();
+        await SyntheticFolds.RunAsync(scale, [experiment], place, device, live, cancel);
+        TrainedSpotter.TrainOnSynthetic(path, place, scale, experiment, device, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
     }
 
     internal static Option<string> Scale(string what)
@@ -44,11 +53,4 @@ public static class TrainCommand
     }
 
     internal static SpottingScale ScaleOf(string name) => SpottingScale.All.Single(s => s.Name == name);
-
-    internal static Option<string> Folder() => new("--folder")
-    {
-        Description = "where features, runs and weights are kept",
-        DefaultValueFactory = _ => Path.Combine(Kit.Artifacts, "spotting"),
-        HelpName = "FOLDER",
-    };
 }

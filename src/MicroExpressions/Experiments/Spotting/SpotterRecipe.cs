@@ -56,6 +56,9 @@ public sealed record SpotterRecipe
     /// <summary>From attention to intervals.</summary>
     public required ProposalSearch Search { get; init; }
 
+    /// <summary>Which row of the paper's Table I it is.</summary>
+    public required string Row { get; init; }
+
     /// <summary>All settings of the method, to be read.</summary>
     public required string Method { get; init; }
 

@@ -10,7 +10,7 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Base">what all rows start from: the full method</param>
 public sealed record SpottingScale(string Name, SyntheticSettings Corpus, SpottingMethod Base)
 {
-    private static readonly SpottingMethod Hoof = new() { Model = new() { RgbDimension = 576, FlowDimension = 576 }, Scaling = true };
+    private static readonly SpottingMethod Hoof = new() { Model = new() { RgbDimension = 576, FlowDimension = 576, VideoScaling = true } };
 
     /// <summary>Can training finish? Seconds.</summary>
     public static SpottingScale Smoke { get; } = new("smoke", SyntheticSettings.Small with { Subjects = 4, MicroPerMinute = 14, LongestVideoSeconds = 12 },
@@ -72,7 +72,7 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
     public static IReadOnlyList<SpottingScale> All { get; } = [Smoke, Demo, Compact, Paper];
 
     /// <summary>
-    /// The full method for a set at this scale: its features' widths, scaled where they are hand-made; rate, regions and share of
+    /// The full method for a set at this scale: its features' widths, each video on its own scale where they are hand-made; rate, regions and share of
     /// pre-training that the paper gives for it (SAMM-LV has its own).
     /// </summary>
     public SpottingMethod MethodFor(SpottingDataSet data)
@@ -80,8 +80,7 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
         var features = data.Videos[0].Features;
         SpottingMethod method = Base with
         {
-            Model = Base.Model with { RgbDimension = features.Rgb.Dimension, FlowDimension = features.Flow.Dimension },
-            Scaling = data.HandMade,
+            Model = Base.Model with { RgbDimension = features.Rgb.Dimension, FlowDimension = features.Flow.Dimension, VideoScaling = data.HandMade },
         };
         SpottingMethod samm = SpottingMethod.SammLongVideos;
         return data.Id != SammLongVideos.Id ? method : method with

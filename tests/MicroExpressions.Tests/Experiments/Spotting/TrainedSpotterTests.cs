@@ -34,15 +34,14 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
     }
 
     [Fact]
-    public void The_threshold_is_the_best_on_people_left_out()
+    public void The_threshold_comes_from_people_left_out_at_the_end_of_training()
     {
         using TrainedSpotter spotter = TrainedSpotter.Load(small.Path);
         SpottingDataSet data = Data();
-        SpottingResult unseen = new SpottingRun(data, small.Folder).Run(new SpottingExperiment("", SmallSpotter.Scale.Base).WithSeed(1));
-        var all = unseen.Folds.SelectMany(f => f.Detections).ToList();
-        Assert.All(all.Select(d => (double?)d.Score).Append(null), other => Assert.True(
-            SpottingScore.Evaluate(data.Truth, all, data.Scoring(ScoringProtocol.Lab) with { Threshold = other }).F1 <= spotter.Recipe.Threshold.Chosen.F1));
-        Assert.Equal(spotter.Recipe.Threshold.Chosen, SpottingScore.Evaluate(data.Truth, all, data.Scoring(ScoringProtocol.Lab) with { Threshold = spotter.Recipe.Threshold.Value }));
+        SpottingExperiment experiment = TrainedSpotter.ExperimentOf(SmallSpotter.Scale, 1);
+        Assert.Equal(experiment.Method.Describe(), TrainedSpotter.ExperimentOf(SmallSpotter.Scale with { Base = SmallSpotter.Scale.MethodFor(data) }, 1).Method.Describe());
+        var unseen = new SpottingRun(data, small.Folder).Run(experiment).Folds.SelectMany(f => f.Detections).ToList();
+        Assert.Equal(SpotterThreshold.Of(data.Truth, unseen, data.Scoring(ScoringProtocol.Lab)), spotter.Recipe.Threshold);
     }
 
     [Fact]
@@ -68,10 +67,10 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
             if (p.Row == "all videos" && p.Training.Step == 3)
                 stop.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, 1, training: atLast, cancellation: stop.Token));
+        Assert.Throws<OperationCanceledException>(() => TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, TrainedSpotter.ExperimentOf(SmallSpotter.Scale, 1), training: atLast, cancellation: stop.Token));
         Assert.False(File.Exists(path));
         var steps = new List<int>();
-        TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, 1, training: new Progress(p => steps.Add(p.Training.Step)));
+        TrainedSpotter.TrainOnSynthetic(path, small.Folder, SmallSpotter.Scale, TrainedSpotter.ExperimentOf(SmallSpotter.Scale, 1), training: new Progress(p => steps.Add(p.Training.Step)));
         Assert.Equal([4], steps);
         Assert.Equal(File.ReadAllBytes(small.Path), File.ReadAllBytes(path));
     }
@@ -81,11 +80,14 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
     {
         string[] files =
         [
-            TrainedSpotter.FileOf("f", SmallSpotter.Scale, 1), TrainedSpotter.FileOf("f", SmallSpotter.Scale, 2), TrainedSpotter.FileOf("f", SpottingScale.Smoke, 1),
-            TrainedSpotter.FileOf("f", SmallSpotter.Scale with { Base = SmallSpotter.Scale.Base with { PreTraining = 1 } }, 1),
+            File(SmallSpotter.Scale, 1), File(SmallSpotter.Scale, 2), File(SpottingScale.Smoke, 1), File(SmallSpotter.Scale, 1, "+MPLG"),
+            File(SmallSpotter.Scale with { Base = SmallSpotter.Scale.Base with { PreTraining = 1 } }, 1), File(SmallSpotter.Scale with { Corpus = SpottingScale.Smoke.Corpus }, 1),
         ];
         Assert.Equal(files.Length, files.Distinct().Count());
-        Assert.Equal(small.Path, TrainedSpotter.FileOf(small.Folder, SmallSpotter.Scale, 1));
+        Assert.Equal(small.Path, File(SmallSpotter.Scale, 1, folder: small.Folder));
+
+        static string File(SpottingScale scale, int seed, string row = TrainedSpotter.DefaultRow, string folder = "f") =>
+            TrainedSpotter.FileOf(folder, scale, TrainedSpotter.ExperimentOf(scale, seed, row));
     }
 
     [Fact]
