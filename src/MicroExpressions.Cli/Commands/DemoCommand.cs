@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Demo;
 using MicroExpressions.Cli.Terminal;
@@ -17,6 +18,9 @@ public static class DemoCommand
         command.SetAction((parse, cancel) => Task.Run(() => Run(DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(only), cancel), cancel));
         return command;
     }
+
+    /// <summary>Where the demo's pages go.</summary>
+    internal static string Folder { get; } = Path.Combine(Kit.Artifacts, "demo");
 
     private static int Run(DataRoot? root, string? only, CancellationToken cancel)
     {
@@ -40,7 +44,7 @@ public static class DemoCommand
                 Show(item, page);
         }
 
-        string path = Path.Combine(Kit.Artifacts, "demo", "index.html");
+        string path = Path.Combine(Folder, "index.html");
         page.Write(path);
         Console.Out.WriteLine($"The same as a page: {Path.GetRelativePath(Directory.GetCurrentDirectory(), path)}");
         return ExitCode.Done;
@@ -61,6 +65,11 @@ public static class DemoCommand
                 break;
             case PictureItem picture:
                 page.Picture(picture.Jpeg, "image/jpeg", picture.Caption);
+                break;
+            case LinkItem link:
+                Console.Out.WriteLine($"{link.Text}: {Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(Folder, link.Path))}");
+                Console.Out.WriteLine();
+                page.Raw($"<p><a href=\"{WebUtility.HtmlEncode(link.Path)}\">{WebUtility.HtmlEncode(link.Text)}</a></p>\n");
                 break;
         }
     }

@@ -45,24 +45,13 @@ public static class SpotCommand
     }
 
     /// <summary>Searches a video with given weights, or with those of the synthetic corpus.</summary>
-    internal static async Task<VideoSpotting> RunAsync(
+    private static async Task<VideoSpotting> RunAsync(
         string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
-        using TrainedSpotter spotter = TrainedSpotter.Load(weights ?? await OfSynthetic(video, options, scale, place, device, cancel), device);
+        if (weights is null && !File.Exists(TrainedSpotter.FileOf(place, scale, TrainedSpotter.ExperimentOf(scale, seed: 1))))
+            VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
+        using TrainedSpotter spotter = TrainedSpotter.Load(weights ?? await TrainCommand.OfSyntheticAsync(scale, place, device, cancel), device);
         using var live = new LiveProgress();
         return VideoSpotting.Run(video, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);
-    }
-
-    private static async Task<string> OfSynthetic(string video, VideoSpottingOptions options, SpottingScale scale, string place, Device device, CancellationToken cancel)
-    {
-        SpottingExperiment experiment = TrainedSpotter.ExperimentOf(scale, seed: 1);
-        string path = TrainedSpotter.FileOf(place, scale, experiment);
-        if (!File.Exists(path))
-        {
-            VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
-            Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");
-            await TrainCommand.RunAsync(path, scale, experiment, place, device, cancel);
-        }
-        return path;
     }
 }

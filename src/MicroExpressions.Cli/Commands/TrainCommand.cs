@@ -37,8 +37,21 @@ public static class TrainCommand
         return new Command("train", "Train weights for new videos.") { spotter };
     }
 
+    /// <summary>The weights that the synthetic corpus teaches, made where they are not there yet.</summary>
+    internal static async Task<string> OfSyntheticAsync(SpottingScale scale, string place, Device device, CancellationToken cancel)
+    {
+        SpottingExperiment experiment = TrainedSpotter.ExperimentOf(scale, seed: 1);
+        string path = TrainedSpotter.FileOf(place, scale, experiment);
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");
+            await RunAsync(path, scale, experiment, place, device, cancel);
+        }
+        return path;
+    }
+
     /// <summary>Trains and writes the weights, with progress.</summary>
-    internal static async Task RunAsync(string path, SpottingScale scale, SpottingExperiment experiment, string place, Device device, CancellationToken cancel)
+    private static async Task RunAsync(string path, SpottingScale scale, SpottingExperiment experiment, string place, Device device, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         await SyntheticFolds.RunAsync(scale, [experiment], place, device, live, cancel);

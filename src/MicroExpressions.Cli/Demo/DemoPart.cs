@@ -16,6 +16,7 @@ public sealed record DemoPart(string Title, string Explanation, Func<Cancellatio
         .. root is null ? GeneratedAnnotationsDemo.Parts() : RealAnnotationsDemo.Parts(root),
         .. SeeingDemo.Parts(root),
         .. IntensityDemo.Parts(),
+        .. SpottingDemo.Parts(root),
     ];
 }
 
@@ -41,3 +42,8 @@ public sealed record FigureItem(Figure Figure) : DemoItem;
 /// <param name="Jpeg">the encoded picture</param>
 /// <param name="Caption">what it shows</param>
 public sealed record PictureItem(byte[] Jpeg, string Caption) : DemoItem;
+
+/// <summary>A page of its own beside the demo's.</summary>
+/// <param name="Path">from the demo's page</param>
+/// <param name="Text">what it is</param>
+public sealed record LinkItem(string Path, string Text) : DemoItem;

@@ -17,10 +17,14 @@ public static class VideoSpottingPage
     public static HtmlPage Page(this VideoSpotting found)
     {
         var page = new HtmlPage($"Expressions spotted in {found.Name}");
-        page.Raw($"<p class=\"lead\">{Encode(Summary(found))}</p>\n<p class=\"warning\">{Encode(Caution(found))}</p>\n");
+        page.Raw($"<style>{Style}</style>\n<p class=\"lead\">{Encode(Summary(found))}</p>\n<p class=\"warning\">{Encode(Caution(found))}</p>\n");
         page.Heading("What was found").Text(
             "Each row: the face in the first frame, half-way and in the last frame; then what changed from the first frame to the half-way one (six times enlarged, grey is no change).");
         page.Raw(found.ToHtml());
+        SpottedInterval[] others = [.. found.Others.Where(found.Pictures.ContainsKey)];
+        if (others.Length > 0)
+            page.Heading("Proposed, but below the threshold").Text(string.Create(CultureInfo.InvariantCulture,
+                $"The best of the {found.Others.Count()} proposals that score {found.Threshold:0.000} or less, best first. What the threshold is worth on faces unlike those that taught it is unknown: look for yourself.")).Raw(Rows(found, others));
         page.Heading("Why").Text(
             "Attention says how much each snippet looks like an expression at all, from appearance and from motion; the activation map says of which class; their product is what proposals are cut from. Each stroke at the bottom is a proposal at the height of its score.");
         page.Figure(found.Figure());
@@ -45,7 +49,7 @@ public static class VideoSpottingPage
         var seen = found.Recipe.Threshold.HeldOut;
         string taught = found.Recipe.Corpus is null ? "" : " They have never seen a real face:";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Candidates to look at, not measurements. The weights were taught by {found.Recipe.People} people of the {found.Recipe.Data}.{taught} on that corpus, with each person left out in turn, they find {100 * seen.Recall:0} % of the expressions, and {100 * seen.Precision:0} % of what they report is one. How well they do on this video is unknown.");
+            $"Candidates to look at, not measurements. The weights were taught by {found.Recipe.People} people of the {found.Recipe.Data}.{taught} on that corpus, with each person left out in turn, they find {100 * seen.Recall:0} % of the expressions, and {100 * seen.Precision:0} % of what they report is one. The score scale of another kind of face need not be theirs, so too little or too much may count as found. How well they do on this video is unknown.");
     }
 
     /// <summary>The found intervals with their pictures, as a piece of HTML for any page or notebook.</summary>
@@ -53,13 +57,21 @@ public static class VideoSpottingPage
     {
         if (found.Intervals.Count == 0)
             return $"<p>{Encode(Nothing(found))}</p>\n";
-        var html = new StringBuilder($"<style>{Style}</style>\n<div class=\"wide\"><table class=\"spotted\">\n<thead><tr><th class=\"number\">#</th><th>When</th><th>Kind</th><th class=\"number\">Score</th><th>Onset · middle · offset · change</th></tr></thead>\n<tbody>\n");
-        foreach (var (n, i) in found.Intervals.Index())
+        return $"<style>{Style}</style>\n{Rows(found, found.Intervals)}";
+    }
+
+    private static string Rows(VideoSpotting found, IReadOnlyList<SpottedInterval> intervals)
+    {
+        var html = new StringBuilder("<div class=\"wide\"><table class=\"spotted\">\n<thead><tr><th class=\"number\">#</th><th>When</th><th>Kind</th><th class=\"number\">Score</th><th>Onset · middle · offset · change</th></tr></thead>\n<tbody>\n");
+        foreach (var (n, i) in intervals.Index())
         {
             string when = string.Create(CultureInfo.InvariantCulture,
                 $"<strong>{found.Seconds(i.Onset):0.00} – {found.Seconds(i.Offset + 1):0.00} s</strong><br><span class=\"quiet\">{found.Duration(i):0.00} s<br>frames {i.Onset} – {i.Offset}</span>");
-            string word = i.Kind == ExpressionKind.Micro ? "micro" : "macro";
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"number\">{n + 1}</td><td>{when}</td><td><span class=\"kind\" style=\"background:{VideoSpottingReport.ColorOf(i.Kind)}\">{word}</span></td><td class=\"number\">{i.Score:0.000}</td><td>{Pictures(found, n)}</td></tr>\n");
+            string word = i.Kind == ExpressionKind.Micro ? "micro" : "macro", color = found.Intervals.Contains(i) ? VideoSpottingReport.ColorOf(i.Kind) : Palette.Quiet;
+            string strip = found.Strip(i) is Frame frame
+                ? $"<img alt=\"face at onset, middle and offset, and what changed\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(ImageFile.EncodeJpeg(frame, Quality))}\">"
+                : "<span class=\"quiet\">no frames at hand</span>";
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"number\">{n + 1}</td><td>{when}</td><td><span class=\"kind\" style=\"background:{color}\">{word}</span></td><td class=\"number\">{i.Score:0.000}</td><td>{strip}</td></tr>\n");
         }
         return html.Append("</tbody></table></div>\n").ToString();
     }
@@ -67,15 +79,6 @@ public static class VideoSpottingPage
     private static string Nothing(VideoSpotting found) => found.Candidates.Count == 0
         ? "Nothing: the attention proposes no interval."
         : string.Create(CultureInfo.InvariantCulture, $"Nothing: of {found.Candidates.Count} proposals the best scores {found.Candidates[0].Score:0.000}, the threshold is {found.Threshold:0.000}.");
-
-    private static string Pictures(VideoSpotting found, int interval)
-    {
-        if (interval >= found.Pictures.Count)
-            return "<span class=\"quiet\">no frames at hand</span>";
-        IntervalPictures seen = found.Pictures[interval];
-        byte[] sheet = ImageFile.EncodeJpeg(ContactSheet.Of([[seen.Onset, seen.Middle, seen.Offset, FrameChange.Of(seen.Onset, seen.Middle)]]), Quality);
-        return $"<img alt=\"face at onset, middle and offset of interval {interval + 1}, and what changed\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(sheet)}\">";
-    }
 
     private static ResultTable MadeWith(VideoSpotting found)
     {
@@ -88,9 +91,10 @@ public static class VideoSpottingPage
                 ? "the whole frame, as given" : $"one box for the whole video: {box.Width} × {box.Height} pixels from ({box.X}, {box.Y}), brought to {recipe.Extractor.FrameWidth} × {recipe.Extractor.FrameHeight}"),
             new("Snippets", Invariant($"{found.Curves.Attention.Length}, each of {timing.SnippetLength} frames{(timing.Step > 1 ? $", one looked at of every {timing.Step}" : "")}: {timing.SnippetSeconds:0.000} s, as near as this rate allows to the {timing.LearntSeconds:0.000} s that the weights were trained with")),
             new("Features", $"{recipe.Extractor.Name}: histograms of optical flow and of gradients on the face, {recipe.Model.FlowDimension} and {recipe.Model.RgbDimension} numbers a snippet"),
-            new("Weights", $"PWES at {recipe.Scale} scale, width {recipe.Model.Width}, kit {recipe.Kit}; taught by {recipe.Videos} videos of {recipe.People} people ({recipe.Data}, {recipe.Fingerprint})"),
-            new("Threshold", Invariant($"{found.Threshold:0.000}{(found.Threshold == recipe.Threshold.Value ? ": the best F1 on the teaching videos, each searched by a spotter that had not seen the person" : ", given")}")),
-            new("What to expect there", Invariant($"found {recipe.Threshold.HeldOut.Found} of {recipe.Threshold.HeldOut.Labelled} with {recipe.Threshold.HeldOut.Predicted} reports, F1 {recipe.Threshold.HeldOut.F1:0.000} (overlap of at least a half, each person's threshold from the others)")),
+            new("Weights", $"PWES, row \"{recipe.Row}\" of its Table I{(recipe.Row == TrainedSpotter.DefaultRow ? " (one labelled frame an expression teaches, without pseudo labels and contrast)" : "")}, {recipe.Scale} scale, width {recipe.Model.Width}, kit {recipe.Kit}"),
+            new("Taught by", $"{recipe.Videos} videos of {recipe.People} people: {recipe.Data}, {recipe.Fingerprint}"),
+            new("Threshold", Invariant($"{found.Threshold:0.000}{(found.Threshold == recipe.Threshold.Value ? $": the lowest that reaches {SpotterThreshold.NearlyBest:0.0} of the best F1 on the teaching videos, each searched by a spotter that had not seen the person" : ", given")}")),
+            new("What it reached there", Invariant($"{recipe.Threshold.HeldOut.Found} of {recipe.Threshold.HeldOut.Labelled} expressions with {recipe.Threshold.HeldOut.Predicted} reports, F1 {recipe.Threshold.HeldOut.F1:0.000} (overlap of at least a half; each person's threshold from the others)")),
             new("Kind", "by duration: micro if it lasts at most half a second, whatever the map's class says"),
         ]);
 

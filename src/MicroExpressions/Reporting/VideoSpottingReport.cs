@@ -1,6 +1,7 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Spotting;
+using MicroExpressions.Video;
 
 namespace MicroExpressions.Reporting;
 
@@ -42,7 +43,7 @@ public static class VideoSpottingReport
         {
             if (curves.Video.Intervals.Count > 0)
                 yield return new SpanTrace("labelled", [.. curves.Video.Intervals.Select(i => (found.Seconds(i.Onset), found.Seconds(i.Offset + 1)))], Palette.Truth);
-            var rejected = found.Candidates.Except(found.Intervals).OrderBy(c => c.Onset).ToList();
+            var rejected = found.Others.OrderBy(c => c.Onset).ToList();
             if (rejected.Count > 0)
                 yield return Bars("proposed, not counted", rejected, Palette.Quiet);
             foreach (var kind in found.Intervals.GroupBy(i => i.Kind).OrderByDescending(g => g.Key))
@@ -73,6 +74,10 @@ public static class VideoSpottingReport
             FormattableString.Invariant($"Trained on {found.Recipe.Data}: {found.Recipe.Videos} videos of {found.Recipe.People} people. In videos of a person left out there: recall {found.Recipe.Threshold.HeldOut.Recall:0.00}, precision {found.Recipe.Threshold.HeldOut.Precision:0.00}. For this video nobody knows."),
         ],
     };
+
+    /// <summary>An interval's onset, middle and offset, and what changed from onset to middle, side by side; null where no frame was seen.</summary>
+    public static Frame? Strip(this VideoSpotting found, SpottedInterval interval) => found.Pictures.TryGetValue(interval, out IntervalPictures? seen)
+        ? ContactSheet.Of([[seen.Onset, seen.Middle, seen.Offset, FrameChange.Of(seen.Onset, seen.Middle)]]) : null;
 
     /// <summary>How long an interval lasts, its last frame included, seconds.</summary>
     public static double Duration(this VideoSpotting found, SpottedInterval interval) => (interval.Offset - interval.Onset + 1) / found.FramesPerSecond;

@@ -21,6 +21,9 @@ public sealed record VideoSpottingOptions
     /// <summary>Expressions known to be in the video, for the figure; they change nothing that is found.</summary>
     public IReadOnlyList<ExpressionInterval> Labels { get; init; } = [];
 
+    /// <summary>Of proposals that do not count so many of the best are pictured all the same [chosen].</summary>
+    public int OthersPictured { get; init; } = 6;
+
     /// <summary>Side of the pictures of each interval, pixels [chosen].</summary>
     public int PictureSize { get; init; } = 128;
 }
@@ -72,8 +75,11 @@ public sealed record VideoSpotting
     /// <summary>What was found, in the order of time.</summary>
     public required IReadOnlyList<SpottedInterval> Intervals { get; init; }
 
-    /// <summary>The face in each of <see cref="Intervals"/>.</summary>
-    public required IReadOnlyList<IntervalPictures> Pictures { get; init; }
+    /// <summary>What was proposed and scored too low, best first.</summary>
+    public IEnumerable<SpottedInterval> Others => Candidates.Except(Intervals);
+
+    /// <summary>The face in each of <see cref="Intervals"/> and in the best of the <see cref="Others"/>; empty where no frame was seen.</summary>
+    public required IReadOnlyDictionary<SpottedInterval, IntervalPictures> Pictures { get; init; }
 
     /// <summary>The time of a frame's beginning, seconds; frames count from 1.</summary>
     public double Seconds(int frame) => (frame - 1) / FramesPerSecond;
@@ -139,7 +145,8 @@ public sealed record VideoSpotting
         return found with
         {
             Frames = video.Count,
-            Pictures = [.. found.Intervals.Select(i => new IntervalPictures(face.Read(i.Onset - 1), face.Read((i.Onset + i.Offset) / 2 - 1), face.Read(i.Offset - 1)))],
+            Pictures = found.Intervals.Concat(found.Others.Take(options.OthersPictured)).OrderBy(i => i.Onset).ToDictionary(
+                i => i, i => new IntervalPictures(face.Read(i.Onset - 1), face.Read((i.Onset + i.Offset) / 2 - 1), face.Read(i.Offset - 1))),
         };
     }
 
@@ -181,7 +188,7 @@ public sealed record VideoSpotting
             Candidates = candidates,
             Threshold = limit,
             Intervals = [.. candidates.Where(c => limit is null || c.Score > limit).OrderBy(c => c.Onset)],
-            Pictures = [],
+            Pictures = new Dictionary<SpottedInterval, IntervalPictures>(),
         };
 
         // The kind is decided on the training's clock, where a snippet lasts exactly as long as it was learnt; at 29.97 fps two snippets

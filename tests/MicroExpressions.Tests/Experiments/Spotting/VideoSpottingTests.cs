@@ -35,7 +35,7 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
         Assert.Equal(curves.Attention, found.Curves.Attention);
         Assert.Equal(curves.Find(spotter.Recipe.Search), found.Candidates);
         Assert.Equal(found.Candidates.OrderBy(c => c.Onset), found.Intervals);
-        Assert.Equal(found.Intervals.Count, found.Pictures.Count);
+        Assert.Equal(found.Intervals.Order(ByOnset), found.Pictures.Keys.Order(ByOnset));
         Assert.Equal((video.Count, 30.0), (found.Frames, found.FramesPerSecond));
         Assert.Contains(found.Figure().Panels[3].Traces, t => t.Color == Palette.Truth);
     }
@@ -121,6 +121,20 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
         Assert.Contains("No micro-expression and no macro-expression", page);
         Assert.Contains("the threshold is 9.000", page);
     }
+
+    [Fact]
+    public void What_does_not_count_is_pictured_as_well_but_named_as_that()
+    {
+        SyntheticVideo video = SyntheticCorpus.Load(SmallSpotter.Scale.Corpus).Videos[0];
+        VideoSpotting found = VideoSpotting.Run(video, video.Name, "0123456789", spotter, folder.Path, Everything with { Threshold = 9, OthersPictured = 2 });
+        Assert.Equal(found.Candidates.Take(2), found.Others.Where(found.Pictures.ContainsKey));
+        Assert.Equal((4 * 128, 128), (found.Strip(found.Candidates[0])!.Width, found.Strip(found.Candidates[0])!.Height));
+        string page = found.Page().ToString();
+        Assert.Contains("Proposed, but below the threshold", page);
+        Assert.Equal(2, page.Split("src=\"data:image/jpeg;base64,").Length - 1);
+    }
+
+    private static readonly Comparer<SpottedInterval> ByOnset = Comparer<SpottedInterval>.Create((a, b) => a.Onset.CompareTo(b.Onset));
 
     private FeatureFile SomeFeatures() => FeatureFile.Read(Directory.GetFiles(Path.Combine(small.Folder, "features-smoke"), "*.npz").Order().First());
 
