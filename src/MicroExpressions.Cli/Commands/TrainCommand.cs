@@ -15,7 +15,7 @@ public static class TrainCommand
         set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
         var scale = Scale("how much to spend");
         var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
-        var row = new Option<string>("--row") { Description = "which row of Table I teaches", DefaultValueFactory = _ => TrainedSpotter.DefaultRow, HelpName = "NAME" };
+        var row = new Option<string?>("--row") { Description = "which row of Table I teaches (default: at demo scale Baseline, which does best there, else the full method)", HelpName = "NAME" };
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for it)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
@@ -25,7 +25,7 @@ public static class TrainCommand
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
-            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row)!);
+            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row));
             string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
             await RunAsync(path, chosen, experiment, place, TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device, cancel);
             using TrainedSpotter made = TrainedSpotter.Load(path);

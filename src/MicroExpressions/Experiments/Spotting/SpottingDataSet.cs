@@ -21,7 +21,7 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     /// <summary>What a reader of a result must know of the set: repairs, what is left out, where labels come from.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether the features are hand-made and need each video's own scale.</summary>
+    /// <summary>Whether the features are hand-made and need scaling.</summary>
     public bool HandMade { get; init; }
 
     /// <summary>All labelled expressions.</summary>

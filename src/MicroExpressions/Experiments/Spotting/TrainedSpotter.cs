@@ -24,12 +24,6 @@ namespace MicroExpressions.Experiments.Spotting;
 /// </code></example>
 public sealed class TrainedSpotter : IDisposable
 {
-    /// <summary>
-    /// Which of Table I's rows teaches the weights that are made on first use [chosen]: with hand-made features and few steps the points alone
-    /// do better on people left out than with pseudo labels and contrast.
-    /// </summary>
-    public const string DefaultRow = "Baseline";
-
     private const string RecipeName = "mex.spotter";
 
     private TrainedSpotter(string place, SpotterRecipe recipe, ExpressionSpotter network, Device device) =>
@@ -71,9 +65,9 @@ public sealed class TrainedSpotter : IDisposable
     /// <summary>A row of Table I on the synthetic corpus.</summary>
     /// <param name="scale">how much to spend</param>
     /// <param name="seed">of the training</param>
-    /// <param name="row">its name</param>
-    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string row = DefaultRow) =>
-        SpottingStudy.Table1.Rows(scale.Base).Single(r => r.Name == row).WithSeed(seed);
+    /// <param name="row">its name; null: <see cref="SpottingScale.WeightsRow"/></param>
+    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null) =>
+        SpottingStudy.Table1.Rows(scale.Base).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
 
     /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus or feature recipe has another name.</summary>
     /// <param name="folder">where features, folds and weights are kept</param>

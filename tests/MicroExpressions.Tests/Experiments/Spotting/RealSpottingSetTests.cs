@@ -39,7 +39,7 @@ public sealed class RealSpottingSetTests : IDisposable
         Assert.Equal([2, 2, 0, 2], data.Videos.Select(v => v.Intervals.Count));
         Assert.Contains(data.Notes, note => note.Contains("apex + 20", StringComparison.Ordinal));
         SpottingMethod method = Tiny.MethodFor(data);
-        Assert.Equal((6, 6, false, 5e-4), (method.Model.RgbDimension, method.Model.FlowDimension, method.Model.VideoScaling, method.Training.LearningRate));
+        Assert.Equal((6, 6, false, 5e-4), (method.Model.RgbDimension, method.Model.FlowDimension, method.Model.VideoScaling || method.Scaling, method.Training.LearningRate));
 
         ResultTable table = TableOf(data, folds: 3);
         Assert.Contains(table.Rows, row => (string)row.Cells[0]! == "thresholded flow magnitude: not in these features");

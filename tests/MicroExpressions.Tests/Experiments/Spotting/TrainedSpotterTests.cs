@@ -86,7 +86,7 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
         Assert.Equal(files.Length, files.Distinct().Count());
         Assert.Equal(small.Path, File(SmallSpotter.Scale, 1, folder: small.Folder));
 
-        static string File(SpottingScale scale, int seed, string row = TrainedSpotter.DefaultRow, string folder = "f") =>
+        static string File(SpottingScale scale, int seed, string? row = null, string folder = "f") =>
             TrainedSpotter.FileOf(folder, scale, TrainedSpotter.ExperimentOf(scale, seed, row));
     }
 
