@@ -15,12 +15,17 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_strided.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+
+#ifndef INTRA_OP_PARALLEL
+#error "without -fopenmp at::parallel_for is a plain loop"
+#endif
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 
@@ -394,6 +399,17 @@ float* written(const Tensor& t) { return static_cast<float*>(t.data_ptr()); }
 // [N, C, (H,) W] to [N, (H,) W, C], contiguous.
 Tensor channels_last(const Tensor& t) { return t.movedim(1, -1).contiguous(); }
 
+// As x, but with that many channels, side by side: [N, channels, (H,) W]. Not a view of another tensor, which nothing could change in place.
+Tensor with_channels(const Tensor& x, int64_t channels) {
+  auto sizes = x.sizes().vec(), strides = sizes;
+  sizes[1] = channels;
+  strides[1] = 1;
+  int64_t step = channels;
+  for (int64_t i = x.dim() - 1; i > 1; step *= sizes[i--]) strides[i] = step;
+  strides[0] = step;
+  return at::empty_strided(sizes, strides, x.options());
+}
+
 Layer layer(const Tensor& x, const Tensor& w) {
   const int axes = static_cast<int>(x.dim()) - 2;
   return {x.size(0), axes == 2 ? x.size(2) : 1, x.size(-1), w.size(1), w.size(0), axes, static_cast<int>(w.size(2))};
@@ -401,12 +417,9 @@ Layer layer(const Tensor& x, const Tensor& w) {
 
 Tensor forward(const Tensor& x, const Tensor& w, const Tensor& b) {
   const Tensor last = channels_last(x), weight = w.contiguous(), bias = b.defined() ? b.contiguous() : b;
-  auto sizes = last.sizes().vec();
-  sizes.back() = w.size(0);
-  const Tensor y = at::empty(sizes, x.options());
+  const Tensor y = with_channels(x, w.size(0));
   convolve(layer(x, w), floats(last), floats(weight), false, bias.defined() ? floats(bias) : nullptr, written(y));
-  const Tensor moved = y.movedim(-1, 1);
-  return x.is_contiguous() && !x.movedim(1, -1).is_contiguous() ? moved.contiguous() : moved;  // laid out as the input was
+  return x.is_contiguous() && !x.movedim(1, -1).is_contiguous() ? y.contiguous() : y;  // laid out as the input was
 }
 
 struct Convolution : torch::autograd::Function<Convolution> {
@@ -430,11 +443,8 @@ struct Convolution : torch::autograd::Function<Convolution> {
     const Layer s = layer(x, w);
     Tensor dx, dw, db;
     if (by_x) {
-      auto sizes = gradient.sizes().vec();
-      sizes.back() = w.size(1);
-      const Tensor y = at::empty(sizes, x.options());
-      convolve(s.backwards(), floats(gradient), floats(w.contiguous()), true, nullptr, written(y));
-      dx = y.movedim(-1, 1);
+      dx = with_channels(g, w.size(1));
+      convolve(s.backwards(), floats(gradient), floats(w.contiguous()), true, nullptr, written(dx));
     }
     if (by_w) {
       dw = at::empty(w.sizes(), w.options());

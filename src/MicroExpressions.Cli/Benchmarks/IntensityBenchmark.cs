@@ -11,6 +11,8 @@ public static class IntensityBenchmark
 {
     private const int Clips = 8, Length = 16, Size = 112, Large = 224, Rounds = 5;
 
+    private const string MemoryRow = "peak memory of the same at 224²";
+
     /// <summary>The largest ratio to PyTorch's time, and to its memory, that we accept.</summary>
     private const double Target = 0.8, MemoryTarget = 1;
 
@@ -43,26 +45,31 @@ public static class IntensityBenchmark
             other?.Median, other?.Spread, threads, Target);
     }
 
-    /// <summary>Two steps each, so that the optimiser's state is there too; the peer in a process that has done nothing else.</summary>
+    /// <summary>Two steps each, so that the optimiser's state is there too, in processes that have done nothing else.</summary>
     private static BenchmarkRow Memory(int threads, CancellationToken cancellation)
     {
+        using var alone = BenchmarkProcess.Start("intensity-memory", threads);
+        double ours = alone.Ours()[0];
         using var peer = PythonPeer.Start("intensity_peer.py", threads);
         string name = Started(peer, threads);
-        double ours;
-        PeakMemory.Forget();
-        using (var training = new Training(Large))
-        {
-            training.Step();
-            cancellation.ThrowIfCancellationRequested();
-            training.Step();
-            ours = PeakMemory.Megabytes();
-        }
         for (int step = 0; step < 2; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             Ask(peer, Command(Large));
         }
-        return new($"peak memory of the same at {Large}²", "MB", ours, 0, name, Ask(peer, "peak")?.GetProperty("mb").GetDouble(), 0, threads, MemoryTarget);
+        return new(MemoryRow, "MB", ours, 0, name, Ask(peer, "peak")?.GetProperty("mb").GetDouble(), 0, threads, MemoryTarget);
+    }
+
+    /// <summary>The memory of the large step alone.</summary>
+    public static IReadOnlyList<BenchmarkRow> RunAlone(CancellationToken cancellation)
+    {
+        using var training = new Training(Large);
+        for (int step = 0; step < 2; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            training.Step();
+        }
+        return [new(MemoryRow, "MB", PeakMemory.Megabytes(), 0, "none", null, null, get_num_threads(), null)];
     }
 
     private static string Command(int size) => $"step {size} {Clips} {Length}";
@@ -96,8 +103,10 @@ public static class IntensityBenchmark
         public void Step()
         {
             using var step = NewDisposeScope();
-            adam.zero_grad();
-            Tensor loss = SquaredErrorLoss.Of(model.call(x), y);
+            model.zero_grad();
+            Tensor loss;
+            using (NewDisposeScope())   // as Trainer does
+                loss = SquaredErrorLoss.Of(model.call(x), y).MoveToOuterDisposeScope();
             loss.backward();
             adam.step();
             Checked(0, loss.ToDouble());

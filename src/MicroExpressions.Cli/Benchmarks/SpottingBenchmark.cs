@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MicroExpressions.Models;
 using TorchSharp;
@@ -28,9 +27,7 @@ public static class SpottingBenchmark
         JsonElement? started = peer?.Ask($"threads {threads}");
         string name = started?.GetProperty("peer").GetString() ?? (peer is null ? "no Python" : $"PyTorch did not start: {peer.LastWords()}");
 
-        PeakMemory.Forget();
         List<double> ours = [], theirs = [], various = [];
-        double memory;
         using (var training = new Training(Equal))
         {
             training.Step();
@@ -43,9 +40,11 @@ public static class SpottingBenchmark
                 if (started is not null && peer!.Ask("step") is JsonElement answer)
                     theirs.Add(answer.GetProperty("ms").GetDouble());
             }
-            memory = PeakMemory.Megabytes();
         }
         double? theirMemory = started is null ? null : peer!.Ask("peak")?.GetProperty("mb").GetDouble();
+        double memory;
+        using (var alone = BenchmarkProcess.Start(Alone, threads))
+            memory = alone.Ours()[1];
         List<double> equal = [];
         using (Training same = new(Equal), different = new(Various))
         {
@@ -69,7 +68,7 @@ public static class SpottingBenchmark
         ];
     }
 
-    /// <summary>The step in a process of its own, on as many threads as <c>OMP_NUM_THREADS</c> says.</summary>
+    /// <summary>The step and its memory by themselves, on as many threads as <c>OMP_NUM_THREADS</c> says.</summary>
     public static IReadOnlyList<BenchmarkRow> RunAlone(CancellationToken cancellation)
     {
         using var training = new Training(Equal);
@@ -80,7 +79,8 @@ public static class SpottingBenchmark
             cancellation.ThrowIfCancellationRequested();
             times.Add(Timing.Milliseconds(training.Step));
         }
-        return [Row("spotter's training step", times, "none", [], get_num_threads(), null)];
+        int threads = get_num_threads();
+        return [Row("spotter's training step", times, "none", [], threads, null), new("its peak memory", "MB", PeakMemory.Megabytes(), 0, "none", null, null, threads, null)];
     }
 
     private static BenchmarkRow Row(string name, IReadOnlyList<double> ours, string peer, IReadOnlyList<double> theirs, int threads, double? target)
@@ -93,18 +93,11 @@ public static class SpottingBenchmark
     /// <summary>Milliseconds in which processes that run at once get one step done, each process's figure.</summary>
     private static double[] SideBySide(int processes, int threads)
     {
-        var running = Enumerable.Range(0, processes).Select(_ =>
-        {
-            string mex = typeof(SpottingBenchmark).Assembly.Location;
-            var start = new ProcessStartInfo("dotnet", [mex, "bench", Alone, "--json"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
-                start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Process.Start(start)!;
-        }).ToList();
+        var running = Enumerable.Range(0, processes).Select(_ => BenchmarkProcess.Start(Alone, threads)).ToList();
         return [.. running.Select(process =>
         {
             using (process)
-                return JsonDocument.Parse(process.StandardOutput.ReadToEnd()).RootElement.GetProperty("rows")[0].GetProperty("ours").GetDouble() / processes;
+                return process.Ours()[0] / processes;
         })];
     }
 
@@ -127,9 +120,13 @@ public static class SpottingBenchmark
         public void Step()
         {
             using var step = NewDisposeScope();
-            SpotterOutput output = spotter.call(input);
-            Tensor loss = output.RgbAttention.mean() + output.FlowAttention.mean() + output.Features.mean() + output.ActivationMap.mean();
-            adam.zero_grad();
+            spotter.zero_grad();
+            Tensor loss;
+            using (NewDisposeScope())   // as Trainer does
+            {
+                SpotterOutput output = spotter.call(input);
+                loss = (output.RgbAttention.mean() + output.FlowAttention.mean() + output.Features.mean() + output.ActivationMap.mean()).MoveToOuterDisposeScope();
+            }
             loss.backward();
             adam.step();
         }

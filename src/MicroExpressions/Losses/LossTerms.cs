@@ -24,4 +24,12 @@ public sealed record LossTerms(params IReadOnlyList<LossTerm> Terms)
         }
         return sum ?? throw new ArgumentException("a loss whose weights are all 0 teaches nothing");
     }
+
+    /// <summary>Keeps the terms' values when the innermost dispose scope ends.</summary>
+    public LossTerms MoveToOuterDisposeScope()
+    {
+        foreach (LossTerm term in Terms)
+            term.Value.MoveToOuterDisposeScope();
+        return this;
+    }
 }

@@ -37,7 +37,7 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
         Tensor g = videos.Spread(F.dropout(F.leaky_relu(global, slope), rate, training));               // [1, D, N]
-        Tensor l = F.dropout(F.leaky_relu(local_conv.call(auxiliary), slope), rate, training);          // [1, D, N]
-        return (l * g).sigmoid() * main;
+        Tensor l = F.dropout(F.leaky_relu(local_conv.call(auxiliary), slope, inplace: true), rate, training);   // [1, D, N]
+        return (l * g).sigmoid_() * main;
     }
 }

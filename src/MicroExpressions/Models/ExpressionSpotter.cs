@@ -84,8 +84,8 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
             throw new InputException(
                 $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
                 "Set the dimensions of the spotter's settings to those of the feature files.");
-        Tensor joined = videos.Join(Settings.VideoScaling ? VideoScaling.Of(features, mask) : features);                                                          // [1, N, D]
+        Tensor joined = videos.Join(Settings.VideoScaling ? VideoScaling.Of(features, mask) : features);    // [1, N, D]
         Tensor scaled = scale is null ? joined : scale.call(joined);
-        return (project is null ? scaled : project.call(scaled)).transpose(1, 2) * videos.Mask;         // [1, D, N], a snippet's numbers side by side
+        return (project is null ? scaled : project.call(scaled)).transpose(1, 2).mul_(videos.Mask);     // [1, D, N], a snippet's numbers side by side
     }
 }

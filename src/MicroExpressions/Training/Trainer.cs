@@ -56,12 +56,14 @@ public sealed class Trainer(TrainingSettings settings, string configuration, str
             manual_seed(StepSeed.Mix(settings.Seed, step));   // dropout
             using (NewDisposeScope())
             {
-                LossTerms terms = loss(new(step, order.Of(step), StepSeed.Generator(settings.Seed, ~(long)step)));
+                model.zero_grad();   // lets go of the last step's gradients, which are as large as the model, before there is anything else
+                LossTerms terms;
+                using (NewDisposeScope())   // ends before the backward pass, which can then free what it has used
+                    terms = loss(new(step, order.Of(step), StepSeed.Generator(settings.Seed, ~(long)step))).MoveToOuterDisposeScope();
                 Tensor sum = terms.Sum();
                 double value = sum.to(float64).item<double>();
                 if (!double.IsFinite(value))
                     throw LossNotFiniteException.At(step, terms, checkpoint is not null && File.Exists(checkpoint) ? checkpoint : null);
-                optimizer.zero_grad();
                 sum.backward();
                 optimizer.step();
                 losses.Add(value);

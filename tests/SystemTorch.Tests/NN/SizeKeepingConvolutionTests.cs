@@ -71,6 +71,23 @@ public class SizeKeepingConvolutionTests
     }
 
     [Fact]
+    public void The_output_can_be_changed_in_place()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        Tensor x = randn(2, 32, 6), w = randn(32, 32, 3) * 0.1;
+        Tensor ours = Gradient(x, w), expected = Gradient(x.to(float64), w.to(float64));
+        Assert.True(ours.to(float64).allclose(expected, rtol: 1e-4, atol: 1e-4));
+
+        static Tensor Gradient(Tensor x, Tensor w)
+        {
+            Tensor kernel = w.clone().requires_grad_();
+            F.conv1d(x, kernel, padding: 1).relu_().square().sum().backward();
+            return kernel.grad!;
+        }
+    }
+
+    [Fact]
     public void It_can_be_differentiated_twice()
     {
         using var scope = NewDisposeScope();
