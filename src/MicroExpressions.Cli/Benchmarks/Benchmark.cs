@@ -11,7 +11,7 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
     [
         new("flow", "TV-L1 beside OpenCV's, time and endpoint error", FlowBenchmark.Run),
         new("intensity", "a training step of ResNet18 and BiGRU beside PyTorch from Python", IntensityBenchmark.Run),
-        new("intensity-memory", "the memory of two such steps at 224² by themselves", IntensityBenchmark.RunAlone),
+        new("intensity-large", "such a step at 224² and its memory by themselves", IntensityBenchmark.RunAlone),
         new("rank", "rank correlations of 10,000 trajectories beside scipy", RankCorrelationBenchmark.Run),
         new("spotting", "a training step of the spotting network beside PyTorch from Python; proposals for 98 videos", c => [.. SpottingBenchmark.Run(c), .. ProposalBenchmark.Run(c)]),
         new("spotting-alone", "the same step and its memory by themselves, on as many threads as OMP_NUM_THREADS says", SpottingBenchmark.RunAlone),

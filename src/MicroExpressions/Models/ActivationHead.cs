@@ -32,10 +32,11 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
     /// <returns>X <c>[1, 2D, N]</c> and S <c>[1, C, N]</c>, both 0 where no snippet is</returns>
     public override (Tensor fused, Tensor map) forward(Tensor rgb, Tensor flow, Tensor mask)
     {
+        using var scope = NewDisposeScope();
         Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
         Tensor x = F.dropout(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
         Tensor h = F.leaky_relu(hidden.call(F.dropout(x, rate, training)), slope, inplace: true);              // [1, 2D, N]
         Tensor s = SpotterConvolution.OfSingle(classifier, F.dropout(h, rate, training)).sigmoid() * mask;    // [1, C, N]
-        return (x, s);
+        return (x.MoveToOuterDisposeScope(), s.MoveToOuterDisposeScope());
     }
 }

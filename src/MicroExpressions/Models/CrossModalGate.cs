@@ -33,11 +33,12 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     /// <returns>F̂^m <c>[1, D, N]</c>, 0 where no snippet is</returns>
     public override Tensor forward(Tensor main, Tensor auxiliary, JoinedVideos videos)
     {
+        using var scope = NewDisposeScope();
         Tensor mean = videos.Mean(main);                                                                // [B, D]
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
         Tensor g = videos.Spread(F.dropout(F.leaky_relu(global, slope), rate, training));               // [1, D, N]
         Tensor l = F.dropout(F.leaky_relu(local_conv.call(auxiliary), slope, inplace: true), rate, training);   // [1, D, N]
-        return (l * g).sigmoid_() * main;
+        return ((l * g).sigmoid_() * main).MoveToOuterDisposeScope();
     }
 }

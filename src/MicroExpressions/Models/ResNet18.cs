@@ -43,7 +43,8 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
     /// <summary>Images <c>[N, 3, H, W]</c> to the last layer's input <c>[N, 512]</c>: the mean over what is left of height and width.</summary>
     public Tensor Embed(Tensor images)
     {
-        Tensor x = maxpool.call(bn1.call(conv1.call(images)).relu_());        // [N, 64, H/4, W/4]
+        // The largest of what is positive is what is positive of the largest: ReLU after the pooling has a quarter to do.
+        Tensor x = maxpool.call(bn1.call(conv1.call(images))).relu_();        // [N, 64, H/4, W/4]
         x = layer4.call(layer3.call(layer2.call(layer1.call(x))));           // [N, 512, H/32, W/32]
         return x.mean([2, 3]);
     }

@@ -30,9 +30,10 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
     /// <summary><c>[N, in, H, W]</c> to <c>[N, out, H/stride, W/stride]</c>.</summary>
     public override Tensor forward(Tensor x)
     {
+        using var scope = NewDisposeScope();   // what no gradient needs, such as the shortcut, goes at once
         Tensor shortcut = downsample is null ? x : downsample.call(x);
         Tensor y = bn1.call(conv1.call(x)).relu_();
         y = bn2.call(conv2.call(y));
-        return y.add_(shortcut).relu_();
+        return y.add_(shortcut).relu_().MoveToOuterDisposeScope();
     }
 }

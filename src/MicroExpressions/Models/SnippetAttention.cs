@@ -28,8 +28,9 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     /// <returns><c>[1, 1, N]</c>, 0 where no snippet is</returns>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
+        using var scope = NewDisposeScope();
         Tensor h = F.dropout(F.leaky_relu(first.call(gated), slope, inplace: true), rate, training) * mask;    // [1, D/2, N]
         h = F.leaky_relu(second.call(h), slope, inplace: true);                                          // [1, D/2, N]
-        return SpotterConvolution.OfSingle(score, h).sigmoid() * mask;                                  // [1, 1, N]
+        return (SpotterConvolution.OfSingle(score, h).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

@@ -130,5 +130,6 @@ internal static unsafe partial class Library
         double weightDecay, long step, int decoupled, int maximize);
 
     [DllImport(Name)] internal static extern int st_convolution(IntPtr input, IntPtr weight, IntPtr bias, IntPtr* result);
+    [DllImport(Name)] internal static extern int st_max_pool(IntPtr input, long kernelY, long kernelX, long stepY, long stepX, long edgeY, long edgeX, IntPtr* result);
     [DllImport(Name)] internal static extern int st_dropout(IntPtr input, double p, IntPtr* result);
 }
