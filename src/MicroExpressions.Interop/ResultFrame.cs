@@ -61,5 +61,5 @@ public static class ResultFrame
 
     private static RowOrigin OriginOf(object? value, int row) =>
         Enum.TryParse(value as string, ignoreCase: true, out RowOrigin origin) && Enum.IsDefined(origin) ? origin
-            : throw new InputException($"data frame, row {row + 1}, column '{Origin}'", $"'{value}'", "ours, paper or control", "Correct the cell, or leave the column out.");
+            : throw new InputException($"data frame, row {row + 1}, column '{Origin}'", $"'{value}'", "ours, paper, control or leaky", "Correct the cell, or leave the column out.");
 }

@@ -51,6 +51,9 @@ public sealed class SpottingCommandTests : IDisposable
         Assert.Equal(0, finished.ExitCode);
         Assert.Contains("random proposals", finished.Out);
         Assert.Contains("TP, one to one", finished.Out);
+        string markdown = Mex.Run([.. Table(Jobs), "--by-fold", "--markdown"]).Out;
+        Assert.StartsWith("**Spotting table I, synthetic corpus, smoke scale**\n\n| Row | F1(0.5) |", markdown);
+        Assert.Contains("\n\n**The same by fold**\n\n| Row | Seed | Fold |", markdown);
         foreach (string file in Directory.GetFiles(expected, "*.json", SearchOption.AllDirectories))
             Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(run, Path.GetRelativePath(expected, file))));
         Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());

@@ -33,10 +33,8 @@ public static class IntensityStudyCommand
             IntensityStudyResult result = Run(study, chosen, parse.GetValue(set)!, DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(seeds), place, cancel);
             if (parse.GetValue(json))
                 PrintJson(result);
-            else if (parse.GetValue(markdown))
-                Console.Out.Write(IntensityStudyTable.Of(result).ToMarkdown());
             else
-                Output.Print(IntensityStudyTable.Of(result));
+                Output.Print(IntensityStudyTable.Of(result), parse.GetValue(markdown));
             Draw(result, place);
             return ExitCode.Done;
         }, cancel));

@@ -35,7 +35,8 @@ public static class SpottingStudyCommand
         var child = new Option<bool>("--child") { Hidden = true, Description = "this process is one of --jobs" };
         var byFold = new Option<bool>("--by-fold") { Description = "also print each fold's threshold and counts: TP, predicted, labelled" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, folder, data, features, partial, byFold, json };
+        var markdown = TrainingOptions.Markdown();
+        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, folder, data, features, partial, byFold, json, markdown };
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             SpottingScale chosen = SpottingScale.All.Single(s => s.Name == parse.GetValue(scale));
@@ -79,7 +80,7 @@ public static class SpottingStudyCommand
             if (parse.GetValue(json))
                 Output.PrintJson(SpottingStudyJson.Of(result));
             else
-                Print(result, parse.GetValue(byFold));
+                Print(result, parse.GetValue(byFold), parse.GetValue(markdown));
             return ExitCode.Done;
         }, cancel));
         return command;
@@ -126,11 +127,14 @@ public static class SpottingStudyCommand
         return failed.Any(f => f.ExitCode == ExitCode.WrongUse) ? ExitCode.WrongUse : ExitCode.CheckFailed;
     }
 
-    private static void Print(SpottingStudyResult result, bool byFold)
+    private static void Print(SpottingStudyResult result, bool byFold, bool markdown)
     {
-        Output.Print(SpottingStudyTable.Of(result));
-        if (byFold)
-            Output.Print(SpottingStudyTable.ByFold(result));
+        Output.Print(SpottingStudyTable.Of(result), markdown);
+        if (!byFold)
+            return;
+        if (markdown)
+            Console.Out.WriteLine();
+        Output.Print(SpottingStudyTable.ByFold(result), markdown);
     }
 
     internal sealed class Line(LiveProgress live) : IProgress<SpottingProgress>

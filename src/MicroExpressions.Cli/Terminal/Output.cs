@@ -19,8 +19,15 @@ public static class Output
     };
 
     /// <summary>Prints a result table.</summary>
-    public static void Print(ResultTable table)
+    /// <param name="table">the table</param>
+    /// <param name="markdown">for a page: as Markdown, wherever it goes</param>
+    public static void Print(ResultTable table, bool markdown = false)
     {
+        if (markdown)
+        {
+            Console.Out.Write(table.ToMarkdown());
+            return;
+        }
         if (Console.IsOutputRedirected)
         {
             Console.Out.WriteLine(table.ToText());
@@ -48,6 +55,7 @@ public static class Output
         (_, true) => $"[bold]{text}[/]",
         (RowOrigin.Paper, _) => $"[italic grey]{text}[/]",
         (RowOrigin.Control, _) => $"[olive]{text}[/]",
+        (RowOrigin.Leaky, _) => $"[grey]{text}[/]",
         _ => text,
     };
 }

@@ -37,7 +37,8 @@ public static class IntensityStudyTable
         .. shuffled ? [Over(seeds, r => r.ShuffledByPosition.PerClip.Spearman), Over(seeds, r => r.ShuffledByFrame.PerClip.Spearman)] : Array.Empty<object?>(),
         .. truth ? [Over(seeds, r => r.Truth!.PerClip.Spearman), Over(seeds, r => r.Truth!.Pooled.Spearman)] : Array.Empty<object?>(),
         Over(seeds, r => r.Score.ApexErrorFrames), seeds[0].Score.Clips.Length, Over(seeds, r => r.Score.ConstantPredictions),
-    ]);
+    ])
+    { Origin = seeds[0].Experiment.Split == IntensitySplit.LeakyClipwise ? RowOrigin.Leaky : RowOrigin.Ours };
 
     private static ResultRow Row(ImageFreeRow row, bool shuffled, bool truth) => new(
     [
@@ -63,6 +64,8 @@ public static class IntensityStudyTable
             $"[chosen] {start.Training.Steps} Adam steps, batch {start.Training.BatchSize} [paper], learning rate {start.Training.LearningRate}, λ = ({start.Loss.SquaredError}, {start.Loss.Smoothness}, {start.Loss.ApexRanking}), m = {start.Loss.ApexMargin}, GRU {start.Hidden} wide; frames {result.Scale.Frames.Size}². {seeds} {(seeds == 1 ? "seed" : "seeds: mean ± standard deviation")}.");
         if (start.Split is IntensitySplit.LeaveOneSubjectOut && result.Study.Name != IntensityStudy.Split.Name && !result.Study.IsTransfer)
             yield return "Every clip is predicted by a model that never saw its subject.";
+        if (result.Rows.Any(row => row.Seeds[0].Experiment.Split == IntensitySplit.LeakyClipwise))
+            yield return "The leaky row learnt from the faces that it is tested on: it shows what that is worth and is never set in bold.";
         yield return "Rows that see no image: each clip gets the mean label of the other subjects, or one symmetric curve. A model below them has not looked.";
         if (result.MonotoneClips + result.RepeatingClips > 0)
             yield return $"{result.MonotoneClips} clips have their apex at an end (their label only rises or falls); {result.RepeatingClips} have fewer than 16 frames, some of which stand for two points. All are kept.";

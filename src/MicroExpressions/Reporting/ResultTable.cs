@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MicroExpressions.Reporting;
 
-/// <summary>Which value of a column is set in bold: among the rows of ours, never the paper's or a control's.</summary>
+/// <summary>Which value of a column is set in bold: among the rows of ours, never the paper's, a control's or a leaky one's.</summary>
 public enum Best
 {
     /// <summary>Nothing is set in bold.</summary>
@@ -26,6 +26,9 @@ public enum RowOrigin
 
     /// <summary>Computed in this run by something that sees no image or learns nothing.</summary>
     Control,
+
+    /// <summary>Computed in this run by models that learnt from the people they are tested on: to be compared with, never the best.</summary>
+    Leaky,
 }
 
 /// <summary>A column of a <see cref="ResultTable"/>.</summary>
