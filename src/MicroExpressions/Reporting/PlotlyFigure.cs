@@ -38,7 +38,7 @@ public static class PlotlyFigure
             layout["yaxis" + suffix] = AxisJson(panel.Y, new JsonObject { ["domain"] = domain });
             foreach (Trace trace in panel.Traces)
             {
-                bool first = named.Add((trace.Name, trace.Color)) && trace.InLegend;
+                bool first = trace.InLegend && named.Add((trace.Name, trace.Color));   // one kept out of the legend takes no name from the next
                 foreach (JsonObject drawn in Traces(trace, panel, shapes, "y" + suffix))
                 {
                     drawn["name"] = trace.Name;
@@ -84,8 +84,8 @@ public static class PlotlyFigure
                 {
                     ["type"] = "scatter",
                     ["mode"] = "lines",
-                    ["x"] = Numbers(line.X),
-                    ["y"] = Numbers(line.Y),
+                    ["x"] = NumbersOrGap(line.X),
+                    ["y"] = NumbersOrGap(line.Y),
                     ["line"] = new JsonObject { ["color"] = line.Color, ["width"] = line.Width, ["dash"] = line.Dashed ? "dash" : "solid" },
                     ["fill"] = line.Filled ? "tozeroy" : "none",
                 };
@@ -95,8 +95,8 @@ public static class PlotlyFigure
                 {
                     ["type"] = "scatter",
                     ["mode"] = "markers",
-                    ["x"] = Numbers(points.X),
-                    ["y"] = Numbers(points.Y),
+                    ["x"] = NumbersOrGap(points.X),
+                    ["y"] = NumbersOrGap(points.Y),
                     ["text"] = new JsonArray([.. points.Labels.Select(l => (JsonNode)l)]),
                     ["marker"] = new JsonObject { ["color"] = points.Color, ["size"] = points.Size },
                 };
@@ -157,6 +157,9 @@ public static class PlotlyFigure
                 throw new ArgumentException($"a trace of type {trace.GetType().Name} has no Plotly form");
         }
     }
+
+    // plotly.js leaves a trace without any position out of the legend; one with a gap stays in it
+    private static JsonArray NumbersOrGap(IReadOnlyList<double> values) => Numbers(values.Count > 0 ? values : [double.NaN]);
 
     // JSON has no NaN: a gap is null
     private static JsonArray Numbers(IReadOnlyList<double> values) =>

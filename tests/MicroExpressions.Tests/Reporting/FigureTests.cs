@@ -78,6 +78,18 @@ public class FigureTests
         Assert.Single(XDocument.Parse(figure.ToSvg()).Descendants(), e => e.Name.LocalName == "text" && e.Value == "attention");
     }
 
+    [Fact]
+    public void A_span_kept_out_of_the_legend_takes_no_name_from_the_curve_after_it()
+    {
+        var figure = new Figure("t", new Axis("x"),
+        [
+            new Panel(new Axis("truth"), [new SpanTrace("micro-expression", [(0, 1)], Palette.Micro) { InLegend = false }]),
+            new Panel(new Axis("score"), [new LineTrace("micro-expression", [0, 1], [0, 1], Palette.Micro)]),
+        ]);
+        Assert.Equal([false, true], figure.ToPlotly()["data"]!.AsArray().Select(t => (bool)t!["showlegend"]!));
+        Assert.Single(XDocument.Parse(figure.ToSvg()).Descendants(), e => e.Name.LocalName == "text" && e.Value == "micro-expression");
+    }
+
     [Theory]
     [InlineData(0, 1, 5, new[] { 0, 0.2, 0.4, 0.6, 0.8, 1.0 })]
     [InlineData(-3, 3, 3, new[] { -2.0, 0, 2 })]
