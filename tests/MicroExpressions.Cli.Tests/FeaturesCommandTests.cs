@@ -27,6 +27,39 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public void Clips_of_two_subjects_of_casme2_that_share_a_name_keep_a_file_each()
+    {
+        SyntheticClip[] clips = [.. SyntheticCorpus.Load(SyntheticSettings.Small).Clips.Take(2)];
+        Directory.CreateDirectory(Path.Combine(_folder, "annotations"));
+        foreach (var (i, clip) in clips.Index())
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_folder, "Cropped", $"sub0{i + 1}", "EP02_01f")).FullName;
+            for (int f = 0; f < 10; f++)
+                File.WriteAllBytes(Path.Combine(folder, $"reg_img{f + 46}.jpg"), Video.ImageFile.EncodeJpeg(clip.Video.Read(f)));
+        }
+        string output = Path.Combine(_folder, "features");
+        string[] extract = ["features", "extract", "casme2", "--data", _folder, "--no-crop", "--snippet", "8", "--out", output];
+        Assert.Equal(0, Mex.Run(extract).ExitCode);
+        string[] files = [.. new[] { "sub01", "sub02" }.Select(s => Path.Combine(output, s, "EP02_01f.hoof.npz"))];
+        Assert.Equal(files, Directory.GetFiles(output, "*", SearchOption.AllDirectories).Order());
+        Assert.Equal(2, files.Select(f => FeatureFile.Read(f).Header.SourceSha256).Distinct().Count());
+        Mex again = Mex.Run(extract);
+        Assert.Equal((0, ""), (again.ExitCode, again.Error));   // both are still fresh
+    }
+
+    [Fact]
+    public void Two_folders_of_one_video_are_named_before_either_is_read()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "annotations"));
+        foreach (string video in new[] { "15_0101disgustingteeth", "15_0101disgustingteth" })
+            File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "rawpic", "s15", video)).FullName, "img001.jpg"), []);
+        Mex extract = Mex.Run("features", "extract", "casme-squared", "--data", _folder, "--out", Path.Combine(_folder, "features"));
+        Assert.Equal((2, ""), (extract.ExitCode, extract.Out));
+        Assert.Contains("15_0101disgustingteth", extract.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "features")));
+    }
+
+    [Fact]
     public void I3D_without_weights_says_where_they_come_from_and_what_needs_none()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "frames"));

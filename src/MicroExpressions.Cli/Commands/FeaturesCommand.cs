@@ -68,7 +68,8 @@ public static class FeaturesCommand
         using var live = new LiveProgress();
         var progress = new Reporter(live);
         RealSpottingSet? set = Path.Exists(input) ? null : RealSpottingSet.All.FirstOrDefault(s => s.Id == input);
-        string output = folderOfFiles ?? (set is null ? Path.Combine(Kit.Artifacts, "features") : Path.Combine(Kit.Artifacts, "features", set.Id));
+        bool isSet = !Path.Exists(input) && DataSetManifest.All.Any(m => m.Id == input);
+        string output = folderOfFiles ?? (isSet ? Path.Combine(Kit.Artifacts, "features", input) : Path.Combine(Kit.Artifacts, "features"));
         var cache = new FeatureCache(output);
         var made = new List<FeatureFile>();
         if (input == SyntheticSet && !Path.Exists(input))
@@ -87,19 +88,8 @@ public static class FeaturesCommand
                 opened = opened with { OnMissing = MissingFrames.Skip };
             // one extractor for all videos of a rate: reading weights takes longer than many a video
             var extractors = new Dictionary<double, IFeatureExtractor>();
-            foreach (string video in VideoTree.Find(folder))
+            foreach ((string video, string name) in Named(folder, set))
             {
-                string? name = null;
-                if (set is not null)
-                {
-                    string path = Path.GetRelativePath(folder, video).Replace('\\', '/');
-                    name = set.Recognise(path)?.Video;
-                    if (name is null)
-                    {
-                        Console.Error.WriteLine($"{video}: left out, for it names no video of {input}");
-                        continue;
-                    }
-                }
                 double framesPerSecond;
                 using (IFrameSource source = FrameSource.Open(video, opened))
                     framesPerSecond = source.FramesPerSecond;
@@ -113,6 +103,23 @@ public static class FeaturesCommand
         live.Dispose();
         Output.Print(Table(made, output));
         return ExitCode.Done;
+    }
+
+    /// <summary>The videos of a folder with what their features are called; of a set only those that are its videos.</summary>
+    /// <exception cref="InputException">two folders are one video of the set</exception>
+    private static IEnumerable<(string Video, string Name)> Named(string folder, RealSpottingSet? set)
+    {
+        IReadOnlyList<string> videos = VideoTree.Find(folder);
+        if (set is null)
+            return videos.Zip(VideoTree.Names(folder, videos));
+        var known = new Dictionary<string, string>();
+        foreach (string video in videos)
+            if (set.Recognise(Path.GetRelativePath(folder, video).Replace('\\', '/')) is not VideoName name)
+                Console.Error.WriteLine($"{video}: left out, for it names no video of {set.Id}");
+            else if (!known.TryAdd(name.Video, video))
+                throw new InputException(
+                    folder, $"{known[name.Video]} and {video}", $"one folder for video {name.Video} of {set.Id}", "Move one of them out of the set's frames: their features would take one another's place.");
+        return known.Select(v => (v.Value, v.Key));
     }
 
     /// <summary>The features of the whole synthetic corpus; frames are rendered as they are read.</summary>

@@ -19,6 +19,28 @@ public static class VideoTree
             : throw new InputException(path, "no video", $"numbered pictures or video files ({string.Join(' ', Extensions)}), however deep", "Check the path.");
     }
 
+    /// <summary>
+    /// What the videos of a tree are called: each by the last part of its path, and by its path from the folder on wherever two would
+    /// share that: CASME II's <c>sub01/EP02_01f</c> and <c>sub02/EP02_01f</c>.
+    /// </summary>
+    /// <param name="folder">the tree</param>
+    /// <param name="videos">what <see cref="Find"/> found in it</param>
+    /// <returns>a name for each, parts divided by <c>/</c>, no two alike</returns>
+    public static IReadOnlyList<string> Names(string folder, IReadOnlyList<string> videos) =>
+        Alone([.. videos.Select(v => Path.GetFileName(Stem(v)))]) ?? Alone([.. videos.Select(v => Below(folder, Stem(v)))]) ?? [.. videos.Select(v => Below(folder, v))];
+
+    /// <summary>The names, if no two are alike on any disk.</summary>
+    private static string[]? Alone(string[] names) => names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length ? names : null;
+
+    /// <summary>A file without its extension; a folder whole, whatever dots it has.</summary>
+    private static string Stem(string video)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(video));
+        return File.Exists(full) ? Path.ChangeExtension(full, null) : full;
+    }
+
+    private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+
     private static IEnumerable<string> Below(string folder)
     {
         string[] files = Directory.GetFiles(folder);

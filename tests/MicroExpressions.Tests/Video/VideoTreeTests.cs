@@ -46,4 +46,30 @@ public sealed class VideoTreeTests : IDisposable
 
     [Fact]
     public void A_path_with_nothing_is_refused() => Assert.Throws<InputException>(() => VideoTree.Find(Path.Combine(_folder, "none")));
+
+    [Fact]
+    public void A_video_is_called_by_the_last_part_of_its_path_where_that_is_its_own()
+    {
+        Touch("s15", "15_0101", "img001.jpg");
+        Touch("spNO.1", "img001.jpg");
+        Touch("s17", "film.AVI");
+        Assert.Equal(["15_0101", "film", "spNO.1"], VideoTree.Names(_folder, VideoTree.Find(_folder)));
+    }
+
+    [Fact]
+    public void Clips_of_two_subjects_under_one_name_are_told_apart_by_their_paths()
+    {
+        Touch("sub01", "EP02_01f", "img1.jpg");
+        Touch("sub02", "EP02_01f", "img1.jpg");
+        Touch("sub02", "EP03_02", "img1.jpg");
+        Assert.Equal(["sub01/EP02_01f", "sub02/EP02_01f", "sub02/EP03_02"], VideoTree.Names(_folder, VideoTree.Find(_folder)));
+    }
+
+    [Fact]
+    public void Files_that_differ_in_their_extension_only_keep_it()
+    {
+        Touch("a.avi");
+        Touch("a.mp4");
+        Assert.Equal(["a.avi", "a.mp4"], VideoTree.Names(_folder, VideoTree.Find(_folder)));
+    }
 }
