@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Features;
 
 namespace MicroExpressions.Cli.Tests;
 
 /// <summary>The spotting tables as a user calls them.</summary>
-public sealed class SpottingCommandTests : IDisposable
+public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture<SmokeFeatures>, IDisposable
 {
     private const string OneProcess = "one", Jobs = "jobs";
     private const int Interrupt = 2;    // SIGINT
@@ -17,13 +19,13 @@ public sealed class SpottingCommandTests : IDisposable
     [Fact]
     public void Folds_as_processes_end_with_the_bits_of_one_process_through_a_failure_and_an_interruption()
     {
+        features.CopyTo(Path.Combine(_folder, OneProcess));
         using (Process process = Mex.Start(null, Table(OneProcess), ("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1")))
             Assert.Equal((0, ""), Short(Mex.Finish(process)));
         string expected = Run(OneProcess);
         string run = Path.Combine(_folder, Jobs, Path.GetFileName(expected));
         Directory.CreateDirectory(Path.Combine(run, "folds"));
-        foreach (string file in Directory.GetFiles(Path.Combine(_folder, OneProcess, "features-smoke")))
-            File.Copy(file, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, Jobs, "features-smoke")).FullName, Path.GetFileName(file)));
+        features.CopyTo(Path.Combine(_folder, Jobs));
 
         using (Process process = Mex.Start(null, [.. Table(Jobs), "--jobs", "2"]))
         {
@@ -59,7 +61,23 @@ public sealed class SpottingCommandTests : IDisposable
         Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void In_bfloat16_folds_as_processes_train_in_it_too_and_the_table_names_it()
+    {
+        string[] command = ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "Baseline", "--seed", "1", "--precision", "bfloat16", "--folder", _folder];
+        features.CopyTo(_folder);
+        Mex table = Mex.Run([.. command, "--jobs", "2"]);
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("smoke scale, bfloat16", table.Out);
+        Assert.Contains("in bfloat16, all else in float32", table.Out);
+        Assert.Equal(Precisions.IsBFloat16Fast ? 0 : 1, table.Error.Split('\n').Count(line => line.StartsWith("mex: bfloat16: this processor has neither AVX512-BF16 nor AMX", StringComparison.Ordinal)));
+        string record = Assert.Single(Directory.GetFiles(_folder, "record.txt", SearchOption.AllDirectories));
+        Assert.Contains("Precision = BFloat16", File.ReadAllText(record));
+        Assert.Contains("\"precision\": \"bfloat16\"", Mex.Run([.. command, "--json"]).Out);
+    }
+
     [Theory]
+    [InlineData("--precision", "float16")]
     [InlineData("--set", "samm-lv")]
     [InlineData("--set", "samm")]
     [InlineData("--jobs", "0")]
@@ -80,4 +98,22 @@ public sealed class SpottingCommandTests : IDisposable
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
+}
+
+/// <summary>The smoke corpus's features, extracted once for all tests.</summary>
+public sealed class SmokeFeatures : IDisposable
+{
+    private readonly string _made = Directory.CreateTempSubdirectory("mex-smoke-features").FullName;
+
+    public SmokeFeatures() => SpottingDataSet.OfSynthetic(SpottingScale.Smoke.Corpus, new FeatureCache(_made));
+
+    /// <summary>Puts them where a table that runs in that folder looks for them.</summary>
+    internal void CopyTo(string folder)
+    {
+        string place = Directory.CreateDirectory(Path.Combine(folder, "features-smoke")).FullName;
+        foreach (string file in Directory.GetFiles(_made))
+            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
+    }
+
+    public void Dispose() => Directory.Delete(_made, recursive: true);
 }

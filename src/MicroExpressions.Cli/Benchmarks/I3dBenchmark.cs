@@ -47,7 +47,7 @@ public static class I3dBenchmark
     private static List<BenchmarkRow> Beside(PythonPeer peer, string name, I3D network, Tensor snippets, CancellationToken cancellation)
     {
         using var exact = new I3dInference(network);
-        using var coarse = I3dPrecisions.IsBFloat16Fast ? new I3dInference(network, I3dPrecision.BFloat16) : null;
+        using var coarse = Precisions.IsBFloat16Fast ? new I3dInference(network, Precision.BFloat16) : null;
         List<double> ours = [], oursCoarse = [], single = [], batched = [];
         for (int round = 0; round <= Rounds; round++)
         {

@@ -1,4 +1,5 @@
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Features;
 using MicroExpressions.Metrics;
 
 namespace MicroExpressions.Cli.Commands;
@@ -13,6 +14,7 @@ internal static class SpottingStudyJson
         Set = result.Data.Title,
         result.Data.Notes,
         Scale = result.Scale.Name,
+        Precision = result.Precision.Name(),
         Rows = result.Rows.Select(row => new
         {
             row.Name,

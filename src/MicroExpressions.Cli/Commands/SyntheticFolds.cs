@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Features;
 using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
@@ -25,8 +26,8 @@ internal static class SyntheticFolds
             return data;
         var processes = new FoldProcesses(jobs, f =>
         [
-            "reproduce", "spotting-" + SpottingStudy.Table1.Name, "--scale", scale.Name, "--folder", place, "--row", f.Experiment.Name,
-            "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
+            "reproduce", "spotting-" + SpottingStudy.Table1.Name, "--scale", scale.Name, "--precision", f.Experiment.Method.Model.Precision.Name(), "--folder", place,
+            "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
         ], live);
         // what failed here is run again where the folds are read, and says there what is wrong
         await processes.RunAsync(new SpottingRun(data, place, device).Missing(rows), cancel);

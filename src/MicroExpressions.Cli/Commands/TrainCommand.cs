@@ -19,15 +19,18 @@ public static class TrainCommand
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for it)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
+        var precision = TrainingOptions.Precision();
         var folder = SpottingStudyCommand.Folder();
-        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, row, seed, output, device, folder };
+        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, row, seed, output, device, precision, folder };
         spotter.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
-            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row));
+            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
             string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
-            await RunAsync(path, chosen, experiment, place, TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device, cancel);
+            Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
+            TrainingOptions.Tell(experiment.Method.Model.Precision, on);
+            await RunAsync(path, chosen, experiment, place, on, cancel);
             using TrainedSpotter made = TrainedSpotter.Load(path);
             SpottingScore seen = made.Recipe.Threshold.HeldOut;
             Console.Out.WriteLine(FormattableString.Invariant(

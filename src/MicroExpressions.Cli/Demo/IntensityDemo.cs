@@ -1,6 +1,7 @@
 using MicroExpressions.Cli.Commands;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Features;
 using MicroExpressions.Reporting;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ public static class IntensityDemo
     {
         var place = new RunPlace(Path.Combine(Kit.Artifacts, "intensity"), CPU);
         IntensityStudyResult result = IntensityStudyCommand.Run(
-            IntensityStudy.Table2, IntensityScale.Demo, IntensityDataSet.Synthetic, root: null, seeds: 1, place, cancel);
+            IntensityStudy.Table2, IntensityScale.Demo, IntensityDataSet.Synthetic, root: null, seeds: 1, Precision.Float32, place, cancel);
         yield return IntensityStudyTable.Of(result);
         yield return TrajectoryFigure.Of(result.Rows.Single(r => r.Name == "ResNet18 + GRU").Seeds[0]);
     }

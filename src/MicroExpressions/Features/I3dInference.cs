@@ -27,10 +27,10 @@ public sealed class I3dInference : IDisposable
     /// <param name="network">in evaluation mode; stays the caller's, and must not be disposed while this is used</param>
     /// <param name="precision">the type to compute in</param>
     /// <exception cref="InputException">the processor has no instructions for the precision</exception>
-    public I3dInference(I3D network, I3dPrecision precision = I3dPrecision.Float32)
+    public I3dInference(I3D network, Precision precision = Precision.Float32)
     {
         this.network = network;
-        dtype = precision.Dtype();
+        dtype = Dtype(precision);
         using var _ = no_grad();
         foreach (I3dUnit unit in network.modules().OfType<I3dUnit>())
             folded.Add(unit, Fold(unit.conv3d, unit.bn, dtype));
@@ -46,6 +46,15 @@ public sealed class I3dInference : IDisposable
         Tensor[] groups = [.. snippets.split(SnippetsAtOnce, dim: 0)];
         return cat(OneThreadEach.Select(groups, Group), dim: 0).MoveToOuterDisposeScope();
     }
+
+    private static ScalarType Dtype(Precision precision) => precision switch
+    {
+        Precision.Float32 => ScalarType.Float32,
+        Precision.BFloat16 when Precisions.IsBFloat16Fast => ScalarType.BFloat16,
+        Precision.BFloat16 => throw new InputException(
+            "I3D's precision", "BFloat16 on a processor without it", "AVX512-BF16 or AMX", "Use Float32, the default."),
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "expected a precision"),
+    };
 
     /// <returns><c>[B, 1024]</c>, in no dispose scope</returns>
     private Tensor Group(Tensor snippets)

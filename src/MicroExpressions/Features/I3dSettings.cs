@@ -27,6 +27,6 @@ public sealed record I3dSettings
     public LabFlowEncoding Encoding { get; init; } = new();
 
     /// <summary>The type that the network computes in.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<I3dPrecision>))]
-    public I3dPrecision Precision { get; init; } = I3dPrecision.Float32;
+    [JsonConverter(typeof(JsonStringEnumConverter<Precision>))]
+    public Precision Precision { get; init; } = Precision.Float32;
 }

@@ -1,3 +1,4 @@
+using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -14,11 +15,12 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
 {
     private readonly Conv1d global_conv, local_conv;
     private readonly double slope, rate;
+    private readonly Precision precision;
 
     /// <param name="settings">widths and rates</param>
     public CrossModalGate(SpotterSettings settings) : base(nameof(CrossModalGate))
     {
-        (slope, rate) = (settings.LeakySlope, settings.GateDropout);
+        (slope, rate, precision) = (settings.LeakySlope, settings.GateDropout, settings.Precision);
         global_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         local_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         RegisterComponents();
@@ -38,7 +40,8 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
         Tensor g = videos.Spread(F.dropout(F.leaky_relu(global, slope), rate, training));               // [1, D, N]
-        Tensor l = F.dropout(F.leaky_relu(local_conv.call(auxiliary), slope, inplace: true), rate, training);   // [1, D, N]
+        Tensor local = PrecisionProduct.Of(precision, local_conv, auxiliary);                           // [1, D, N]
+        Tensor l = F.dropout(F.leaky_relu(local, slope, inplace: true), rate, training);                // [1, D, N]
         return ((l * g).sigmoid_() * main).MoveToOuterDisposeScope();
     }
 }

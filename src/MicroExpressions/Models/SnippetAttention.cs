@@ -1,3 +1,4 @@
+using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,11 +12,12 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d first, second, score;
     private readonly double slope, rate;
+    private readonly Precision precision;
 
     /// <param name="settings">widths and rates</param>
     public SnippetAttention(SpotterSettings settings) : base(nameof(SnippetAttention))
     {
-        (slope, rate) = (settings.LeakySlope, settings.AttentionDropout);
+        (slope, rate, precision) = (settings.LeakySlope, settings.AttentionDropout, settings.Precision);
         first = SpotterConvolution.Create(settings.Width, settings.Width / 2, kernel: 3);
         second = SpotterConvolution.Create(settings.Width / 2, settings.Width / 2, kernel: 3);
         score = SpotterConvolution.Create(settings.Width / 2, 1, kernel: 1);
@@ -29,8 +31,9 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        Tensor h = F.dropout(F.leaky_relu(first.call(gated), slope, inplace: true), rate, training) * mask;    // [1, D/2, N]
-        h = F.leaky_relu(second.call(h), slope, inplace: true);                                          // [1, D/2, N]
+        Tensor h = F.leaky_relu(PrecisionProduct.Of(precision, first, gated), slope, inplace: true);      // [1, D/2, N]
+        h = F.dropout(h, rate, training) * mask;
+        h = F.leaky_relu(PrecisionProduct.Of(precision, second, h), slope, inplace: true);               // [1, D/2, N]
         return (SpotterConvolution.OfSingle(score, h).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

@@ -1,12 +1,15 @@
+using System.Text.Json.Serialization;
+using MicroExpressions.Features;
+
 namespace MicroExpressions.Models;
 
 /// <summary>Widths and rates of <see cref="ExpressionSpotter"/>. Defaults are METHOD.md §1 "Model".</summary>
 public sealed record SpotterSettings
 {
-    /// <summary>Numbers a snippet in F^r [paper: I3D's 1024; <see cref="Features.HoofExtractor"/> has 576].</summary>
+    /// <summary>Numbers a snippet in F^r [paper: I3D's 1024; <see cref="HoofExtractor"/> has 576].</summary>
     public int RgbDimension { get; init; } = 1024;
 
-    /// <summary>Numbers a snippet in F^f [paper: I3D's 1024; <see cref="Features.HoofExtractor"/> has 576].</summary>
+    /// <summary>Numbers a snippet in F^f [paper: I3D's 1024; <see cref="HoofExtractor"/> has 576].</summary>
     public int FlowDimension { get; init; } = 1024;
 
     /// <summary>Width that both modalities are projected to first; null for none [paper]. With it every other width shrinks in proportion [ours].</summary>
@@ -26,6 +29,13 @@ public sealed record SpotterSettings
 
     /// <summary>Slope of the leaky rectifiers below 0 [source CO2-Net: 0.2].</summary>
     public double LeakySlope { get; init; } = 0.2;
+
+    /// <summary>
+    /// What the wide convolutions and projections take [chosen: float32]. Those with a row a video or a handful of outputs (the gate's global
+    /// branch, both last layers) stay float32 in any case: they cost nothing, and a sigmoid follows.
+    /// </summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Precision>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>The width that makes a paper-scale row feasible on two cores: features projected to 256 [ours].</summary>
     public SpotterSettings Compact() => this with { Projection = 256 };

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Features;
+using MicroExpressions.Metrics;
 using MicroExpressions.Tests.Training;
 using MicroExpressions.Training;
 using TorchSharp;
@@ -125,6 +127,35 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
         var result = Run("h", onFrames);
         Assert.Equal(6, result.Score.Clips.Length);
         Assert.Equal(0, result.Score.ConstantPredictions);
+    }
+
+    [Fact]
+    public void An_encoder_in_bfloat16_has_a_folder_of_its_own_and_curves_near_float32s()
+    {
+        var coarse = SmallInputs.Start with { Encoder = SmallInputs.Start.Encoder with { Precision = Precision.BFloat16 } };
+        double[] exact = Curves(Run("p", SmallInputs.Start)), curves = Curves(Run("p", coarse));
+        Assert.InRange(PearsonCorrelation.Of(exact, curves), 0.9, 0.999_999);
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(small.Place("p").Folder, "runs")).Length);
+    }
+
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void A_checkpoint_of_another_precision_is_refused_whichever_it_is(Precision precision)
+    {
+        Precision other = precision == Precision.Float32 ? Precision.BFloat16 : Precision.Float32;
+        string place = "q" + precision;
+        using (var stop = new CancellationTokenSource())
+            Assert.Throws<OperationCanceledException>(() => new IntensityRun(small.Inputs, small.Place(place)).Run(In(precision), new Told(_ => stop.Cancel()), stop.Token));
+        Directory.CreateDirectory(Folds(other));
+        foreach (string checkpoint in Directory.GetFiles(Folds(precision), "*.checkpoint"))
+            File.Copy(checkpoint, Path.Combine(Folds(other), Path.GetFileName(checkpoint)));
+        string message = Assert.Throws<InputException>(() => Run(place, In(other))).Message;
+        Assert.Contains("a checkpoint of another configuration", message);
+        Assert.Contains("\"Precision\": \"BFloat16\"", message);
+
+        static IntensityExperiment In(Precision precision) => SmallInputs.Start with { Encoder = SmallInputs.Start.Encoder with { Precision = precision } };
+        string Folds(Precision precision) => Path.Combine(small.Place(place).Of(In(precision) with { Data = small.Inputs.Fingerprint }), "folds");
     }
 
     [Fact]
