@@ -50,21 +50,9 @@ public sealed record RegionSampling
     [PaperEquation("PWES", 11)]
     public static Tensor RegionVectors(Tensor x, IReadOnlyList<long> snippets, int regions)
     {
-        long length = x.shape[0];
-        var share = new float[(regions + 1) * length];
-        Fill(0, 0, snippets.Count);
-        for (int j = 0; j < regions; j++)
-        {
-            int first = (int)((long)j * snippets.Count / regions), end = (int)((j + 1L) * snippets.Count / regions);
-            Fill(j + 1, first, Math.Max(first + 1, end));
-        }
-        return tensor(share, dtype: float32).view(regions + 1, length).to(x.dtype).to(x.device).matmul(x);
-
-        void Fill(int row, int first, int end)
-        {
-            for (int i = first; i < end; i++)
-                share[row * length + snippets[i]] = 1f / (end - first);
-        }
+        var shares = new float[(regions + 1) * x.shape[0]];
+        Share(shares, (int)x.shape[0], snippets, regions);
+        return tensor(shares, dtype: float32).view(regions + 1, x.shape[0]).to(x.dtype).to(x.device).matmul(x);
     }
 
     /// <summary>All slots of a video; slots of a class without a snippet are 0 and have no class [chosen].</summary>
@@ -73,15 +61,51 @@ public sealed record RegionSampling
     /// <returns><c>[slots, D]</c> with gradient, and each slot's class or null</returns>
     public (Tensor Vectors, IReadOnlyList<SnippetClass?> Classes) Sample(Tensor x, Tensor labels)
     {
-        var vectors = new List<Tensor>();
-        var classes = new List<SnippetClass?>();
-        foreach (SnippetClass c in Enum.GetValues<SnippetClass>())
+        (Tensor vectors, IReadOnlyList<IReadOnlyList<SnippetClass?>> classes) = Sample(x.unsqueeze(0), [labels]);
+        return (vectors.squeeze(0), classes[0]);
+    }
+
+    /// <summary>All slots of a batch's videos as one product: by single videos the gradient would be made as large as the batch for each.</summary>
+    /// <param name="x">features <c>[B, T, D]</c>, each video's first snippets</param>
+    /// <param name="labels">Y <c>[T_b, 3]</c> of each video</param>
+    /// <returns><c>[B, slots, D]</c> with gradient, and each slot's class or null, video by video</returns>
+    public (Tensor Vectors, IReadOnlyList<IReadOnlyList<SnippetClass?>> Classes) Sample(Tensor x, IReadOnlyList<Tensor> labels)
+    {
+        IReadOnlyList<SnippetClass> slots = SlotClasses();
+        int batch = labels.Count, length = (int)x.shape[1];
+        var shares = new float[batch * slots.Count * length];
+        var classes = new SnippetClass?[batch][];
+        for (int b = 0; b < batch; b++)
         {
-            long[] snippets = SnippetsOf(labels, c);
-            int slots = Regions(c) + 1;
-            vectors.Add(snippets.Length > 0 ? RegionVectors(x, snippets, slots - 1) : zeros(slots, x.shape[1], dtype: x.dtype, device: x.device));
-            classes.AddRange(Enumerable.Repeat<SnippetClass?>(snippets.Length > 0 ? c : null, slots));
+            classes[b] = new SnippetClass?[slots.Count];
+            int slot = 0;
+            foreach (SnippetClass c in Enum.GetValues<SnippetClass>())
+            {
+                if (SnippetsOf(labels[b], c) is { Length: > 0 } snippets)
+                {
+                    Share(shares.AsSpan((b * slots.Count + slot) * length), length, snippets, Regions(c));
+                    Array.Fill(classes[b], c, slot, Regions(c) + 1);
+                }
+                slot += Regions(c) + 1;
+            }
         }
-        return (cat(vectors, 0), classes);
+        return (tensor(shares, dtype: float32).view(batch, slots.Count, length).to(x.dtype).to(x.device).bmm(x), classes);
+    }
+
+    /// <summary>How much each snippet counts in the main region and in each of the n: rows of <c>[n + 1, T]</c>.</summary>
+    private static void Share(Span<float> shares, int length, IReadOnlyList<long> snippets, int regions)
+    {
+        Fill(shares, 0, 0, snippets.Count);
+        for (int j = 0; j < regions; j++)
+        {
+            int first = (int)((long)j * snippets.Count / regions), end = (int)((j + 1L) * snippets.Count / regions);
+            Fill(shares, j + 1, first, Math.Max(first + 1, end));
+        }
+
+        void Fill(Span<float> rows, int row, int first, int end)
+        {
+            for (int i = first; i < end; i++)
+                rows[row * length + (int)snippets[i]] = 1f / (end - first);
+        }
     }
 }

@@ -79,7 +79,7 @@ public sealed class SpotterTraining : nn.Module
         IReadOnlyList<Tensor> labels = Labels(step.Examples, input, output);                            // [T_b, 3] each
         long longest = input.Mask.shape[1];
         Tensor padded = stack([.. labels.Select(y => nn.functional.pad(y, [0, 0, 0, longest - y.shape[0]]))], 0);   // [B, T, 3]
-        return method.Loss.Of(output, input, presence, padded, bank is null ? null : Contrast(step.Examples, input, output, labels));
+        return method.Loss.Of(output, input, presence, padded, bank is null ? null : Contrast(step.Examples, output, labels));
     }
 
     /// <summary>Ỹ of each video: points and pseudo labels.</summary>
@@ -109,13 +109,12 @@ public sealed class SpotterTraining : nn.Module
     }
 
     /// <summary>L_fcl against the bank as it was before this step, which then takes this step's vectors.</summary>
-    private Tensor Contrast(IReadOnlyList<int> examples, SpotterInput input, SpotterOutput output, IReadOnlyList<Tensor> labels)
+    private Tensor Contrast(IReadOnlyList<int> examples, SpotterOutput output, IReadOnlyList<Tensor> labels)
     {
-        var regions = examples.Select((_, b) => method.Regions.Sample(output.Of(b, input.Lengths[b]).Features, labels[b])).ToList();
-        Tensor loss = ContrastiveLoss.Of(
-            new(cat([.. regions.Select(r => r.Vectors)], 0), [.. regions.SelectMany(r => r.Classes)]), bank!.All(), method.Loss.Temperature);
+        (Tensor vectors, IReadOnlyList<IReadOnlyList<SnippetClass?>> classes) = method.Regions.Sample(output.Features, labels);    // [B, slots, D]
+        Tensor loss = ContrastiveLoss.Of(new(vectors.flatten(0, 1), [.. classes.SelectMany(c => c)]), bank!.All(), method.Loss.Temperature);
         foreach (var (b, video) in examples.Index())
-            bank.Write(video, regions[b].Vectors, regions[b].Classes);
+            bank.Write(video, vectors.select(0, b), classes[b]);
         return loss;
     }
 

@@ -61,5 +61,28 @@ public class RegionSamplingTests
     }
 
     [Fact]
+    public void A_batch_gives_each_video_the_vectors_and_gradients_that_it_has_alone()
+    {
+        using var scope = NewDisposeScope();
+        var random = new Random(3);
+        int[] lengths = [7, 30, 19];
+        Tensor[] labels = [.. lengths.Select(n => tensor([.. Enumerable.Range(0, 3 * n).Select(_ => random.NextDouble() < 0.3 ? 1f : 0f)], dtype: float32).view(n, 3))];
+        Tensor x = tensor([.. Enumerable.Range(0, 3 * 30 * 5).Select(_ => (float)random.NextDouble())], dtype: float32).view(3, 30, 5).requires_grad_();
+        var sampling = new RegionSampling();
+        var (vectors, classes) = sampling.Sample(x, labels);
+        vectors.square().sum().backward();
+        for (int b = 0; b < 3; b++)
+        {
+            Tensor alone = x.detach()[b].narrow(0, 0, lengths[b]).clone().requires_grad_();
+            var (own, ownClasses) = sampling.Sample(alone, labels[b]);
+            own.square().sum().backward();
+            Assert.Equal(ownClasses, classes[b]);
+            Assert.True(vectors[b].allclose(own, rtol: 1e-5, atol: 1e-6));
+            Assert.True(x.grad![b].narrow(0, 0, lengths[b]).allclose(alone.grad!, rtol: 1e-5, atol: 1e-6));
+            Assert.Equal(0, x.grad![b].narrow(0, lengths[b], 30 - lengths[b]).abs().sum().item<float>());
+        }
+    }
+
+    [Fact]
     public void The_paper_has_18_slots() => Assert.Equal(18, new RegionSampling().SlotClasses().Count);
 }
