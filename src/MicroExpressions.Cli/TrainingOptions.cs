@@ -38,12 +38,7 @@ public static class TrainingOptions
     public static Option<Precision> Precision(string what = "what convolutions take; on processors without AVX512-BF16 and AMX bfloat16 rounds alike but gains no time")
     {
         string[] names = [.. Enum.GetValues<Precision>().Select(p => p.Name())];
-        var precision = new Option<Precision>("--precision")
-        {
-            Description = $"{string.Join(" or ", names)}: {what}",
-            DefaultValueFactory = _ => Features.Precision.Float32,
-            HelpName = string.Join('|', names),
-        };
+        var precision = new Option<Precision>("--precision") { Description = $"{what} (default: {default(Precision).Name()})", HelpName = string.Join('|', names) };
         precision.AcceptOnlyFromAmong(names);
         return precision;
     }

@@ -66,9 +66,9 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="scale">how much to spend</param>
     /// <param name="seed">of the training</param>
     /// <param name="row">its name; null: <see cref="SpottingScale.WeightsRow"/></param>
-    /// <param name="precision">of the network</param>
-    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null, Precision precision = Precision.Float32) =>
-        SpottingStudy.Table1.Rows(scale.Base.In(precision)).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
+    /// <param name="precision">of the network; null: the scale's</param>
+    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null, Precision? precision = null) =>
+        SpottingStudy.Table1.Rows(scale.Base.In(precision ?? scale.Base.Model.Precision)).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
 
     /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus or feature recipe has another name.</summary>
     /// <param name="folder">where features, folds and weights are kept</param>
