@@ -32,7 +32,7 @@ public static class SpottingStudyTable
         Footnotes =
         [
             result.Study.Question,
-            $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} seeds; {result.Scale.Base.Training.Steps} steps.",
+            $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} {(result.Rows[0].Seeds.Count == 1 ? "seed" : "seeds")}; {result.Scale.Base.Training.Steps} steps.",
             .. result.Precision == Precision.Float32 ? (string[])[] : [$"Wide convolutions and projections in {result.Precision.Name()}, all else in float32 [ours]."],
             $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows[0].Seeds[0].Folds[0].Epochs.Select(e => e.Step))} steps [chosen].",
             "F1, last iteration: the threshold is still the best on the test set. The last two columns take each subject's threshold from the other subjects' detections, and the last iteration: nothing is chosen on what is scored.",
