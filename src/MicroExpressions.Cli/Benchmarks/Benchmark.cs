@@ -16,6 +16,8 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
         new("spotting", "a training step of the spotting network beside PyTorch from Python; proposals for 98 videos", c => [.. SpottingBenchmark.Run(c), .. ProposalBenchmark.Run(c)]),
         new("spotting-alone", "the same step and its memory by themselves, on as many threads as OMP_NUM_THREADS says", SpottingBenchmark.RunAlone),
         new("spotting-labels", "what stands around the network in a step of the full method, beside the step", PseudoLabelBenchmark.Run),
+        new("spotting-row", "hours that a row of a table takes on CAS(ME)² at compact width", SpottingRowBenchmark.Run),
+        new("spotting-fold", "one fold's steps of it, on as many threads as OMP_NUM_THREADS says", SpottingRowBenchmark.RunAlone),
         new("i3d", "I3D features of 8-frame snippets beside PyTorch, one by one and in batches", I3dBenchmark.Run),
         new("torch", "the smallest operation and the largest layer on tensors beside PyTorch from Python", TorchBenchmark.Run),
     ];

@@ -78,6 +78,9 @@ public sealed record RowRefusal(AnnotationRule? Rule, string Sheet, int Row, Inp
 /// <param name="Report">found, expected, repaired, refused</param>
 public sealed record IntervalList(IReadOnlyList<ExpressionInterval> Intervals, AnnotationReport Report)
 {
+    /// <summary>How many frames each video has, where the list tells: a lab's list does, the authors' sheets do not.</summary>
+    public IReadOnlyDictionary<VideoName, int> Frames { get; init; } = new Dictionary<VideoName, int>();
+
     internal IntervalList Sound()
     {
         Report.ThrowIfSpoilt();

@@ -11,7 +11,7 @@ internal static class LabList
     /// <param name="name">gives subject and video from the parts of the row's video path, last part last</param>
     public static IntervalList Read(RecognisedFile file, Func<AnnotationRow, string[], (string Subject, string Video)> name)
     {
-        Dictionary<(string, string), int> frames = [];
+        Dictionary<VideoName, int> frames = [];
         return ListReading.Intervals(file, row =>
         {
             (string subject, string video) = name(row, row.Text("video").Split('/', '\\'));
@@ -30,12 +30,12 @@ internal static class LabList
                 throw row.Wrong("offset", $"offset {offset} after the video's {count} frames", "an offset inside the video");
             }
 
-            if (frames.TryGetValue((subject, video), out int before) && before != count)
+            if (frames.TryGetValue(new(subject, video), out int before) && before != count)
             {
                 throw row.Wrong("frames", $"{count} frames for a video with {before} in an earlier row", "one length per video");
             }
 
-            frames[(subject, video)] = count;
+            frames[new(subject, video)] = count;
 
             // Where the sheet has fractions, the length was truncated after the subtraction, the ends before it.
             int difference = offset - row.Frame("onset") - row.Frame("length");
@@ -45,6 +45,7 @@ internal static class LabList
             }
 
             return new ExpressionInterval(subject, video, kind, onset, null, offset, row.FramesPerSecond);
-        });
+        }) with
+        { Frames = frames };
     }
 }

@@ -36,12 +36,31 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     public override Tensor forward(Tensor main, Tensor auxiliary, JoinedVideos videos)
     {
         using var scope = NewDisposeScope();
+        return Gated(main, Views(main, auxiliary, videos), videos).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What both modalities say before anything is dropped, the same in training and in evaluation: <c>[B, D]</c> and <c>[1, D, N]</c>.</summary>
+    /// <param name="main">F^m <c>[1, D, N]</c>, 0 where no snippet is</param>
+    /// <param name="auxiliary">F^o <c>[1, D, N]</c>, 0 where no snippet is</param>
+    /// <param name="videos">which of the N snippets belong together</param>
+    public (Tensor Global, Tensor Local) Views(Tensor main, Tensor auxiliary, JoinedVideos videos)
+    {
+        using var scope = NewDisposeScope();
         Tensor mean = videos.Mean(main);                                                                // [B, D]
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
-        Tensor g = videos.Spread(F.dropout(F.leaky_relu(global, slope), rate, training));               // [1, D, N]
         Tensor local = PrecisionProduct.Of(precision, local_conv, auxiliary);                           // [1, D, N]
-        Tensor l = F.dropout(F.leaky_relu(local, slope, inplace: true), rate, training);                // [1, D, N]
+        return (F.leaky_relu(global, slope).MoveToOuterDisposeScope(), F.leaky_relu(local, slope, inplace: true).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>F̂^m from both views.</summary>
+    /// <param name="main">F^m <c>[1, D, N]</c></param>
+    /// <param name="views">of <see cref="Views"/></param>
+    /// <param name="videos">which of the N snippets belong together</param>
+    public Tensor Gated(Tensor main, (Tensor Global, Tensor Local) views, JoinedVideos videos)
+    {
+        using var scope = NewDisposeScope();
+        Tensor g = videos.Spread(F.dropout(views.Global, rate, training)), l = F.dropout(views.Local, rate, training);      // [1, D, N]
         return ((l * g).sigmoid_() * main).MoveToOuterDisposeScope();
     }
 }

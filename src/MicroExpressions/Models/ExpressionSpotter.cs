@@ -25,6 +25,15 @@ public sealed record SpotterOutput(Tensor RgbAttention, Tensor FlowAttention, Te
     }
 }
 
+/// <summary>The part of a pass that no dropout touches.</summary>
+/// <param name="Videos">which of the N snippets belong together</param>
+/// <param name="Rgb">F^r, scaled and projected, <c>[1, D, N]</c></param>
+/// <param name="Flow">F^f, likewise</param>
+/// <param name="RgbViews">what the gate of F^r goes by</param>
+/// <param name="FlowViews">what the gate of F^f goes by</param>
+public sealed record SpotterBeginning(
+    JoinedVideos Videos, Tensor Rgb, Tensor Flow, (Tensor Global, Tensor Local) RgbViews, (Tensor Global, Tensor Local) FlowViews);
+
 /// <summary>
 /// The network of PWES.
 /// <code>
@@ -65,12 +74,23 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
 
     /// <summary>A batch of videos to attention, features and activation map.</summary>
     /// <exception cref="InputException">features of another dimension than the settings say</exception>
-    public override SpotterOutput forward(SpotterInput input)
+    public override SpotterOutput forward(SpotterInput input) => After(Before(input));
+
+    /// <summary>As far as the network says the same in training and in evaluation: up to the first dropout. Who needs both begins with it once.</summary>
+    /// <exception cref="InputException">features of another dimension than the settings say</exception>
+    public SpotterBeginning Before(SpotterInput input)
     {
         var videos = new JoinedVideos(input);
         Tensor r = Prepared(input.Rgb, input.Mask, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
         Tensor f = Prepared(input.Flow, input.Mask, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
-        Tensor gatedR = gate_rgb.call(r, f, videos), gatedF = gate_flow.call(f, r, videos);             // [1, D, N]
+        return new(videos, r, f, gate_rgb.Views(r, f, videos), gate_flow.Views(f, r, videos));
+    }
+
+    /// <summary>The rest of the network, in training or in evaluation.</summary>
+    public SpotterOutput After(SpotterBeginning beginning)
+    {
+        var (videos, r, f, viewsR, viewsF) = beginning;
+        Tensor gatedR = gate_rgb.Gated(r, viewsR, videos), gatedF = gate_flow.Gated(f, viewsF, videos);             // [1, D, N]
         Tensor attentionR = videos.Split(attention_rgb.call(gatedR, videos.Mask)).squeeze(2);           // [B, T]
         Tensor attentionF = videos.Split(attention_flow.call(gatedF, videos.Mask)).squeeze(2);          // [B, T]
         var (x, s) = head.call(gatedR, gatedF, videos.Mask);

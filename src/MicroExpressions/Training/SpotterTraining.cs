@@ -62,8 +62,9 @@ public sealed class SpotterTraining : nn.Module
     {
         IPseudoLabelGenerator generator = method.PseudoLabels ?? throw new InvalidOperationException("this method makes no pseudo labels");
         using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
         bool before = spotter.training;
-        SpotterOutput one = Evaluated(SpotterInput.Pad([videos[video].Features], device)).Of(0, videos[video].Features.Snippets);
+        SpotterOutput one = Evaluated(spotter.Before(SpotterInput.Pad([videos[video].Features], device))).Of(0, videos[video].Features.Snippets);
         spotter.train(before);
         return ProposalSearch.Values(generator.Generate(new(one.Features, one.Attention, one.ActivationMap, points[video])));
     }
@@ -72,22 +73,23 @@ public sealed class SpotterTraining : nn.Module
     public LossTerms Step(TrainingStep step)
     {
         SpotterInput input = SpotterInput.Pad([.. step.Examples.Select(i => videos[i].Features)], device);
-        SpotterOutput output = spotter.call(input);
+        SpotterBeginning beginning = spotter.Before(input);
+        SpotterOutput output = spotter.After(beginning);
         Tensor presence = Presence(step.Examples);
         if (step.Number < method.PreTraining)
             return method.Loss.Of(output, input, presence, null, null);
-        IReadOnlyList<Tensor> labels = Labels(step.Examples, input, output);                            // [T_b, 3] each
+        IReadOnlyList<Tensor> labels = Labels(step.Examples, input, beginning, output);                           // [T_b, 3] each
         long longest = input.Mask.shape[1];
         Tensor padded = stack([.. labels.Select(y => nn.functional.pad(y, [0, 0, 0, longest - y.shape[0]]))], 0);   // [B, T, 3]
         return method.Loss.Of(output, input, presence, padded, bank is null ? null : Contrast(step.Examples, output, labels));
     }
 
     /// <summary>Ỹ of each video: points and pseudo labels.</summary>
-    private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, SpotterInput input, SpotterOutput output)
+    private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, SpotterInput input, SpotterBeginning beginning, SpotterOutput output)
     {
         if (method.PseudoLabels is null)
             return [.. examples.Select((video, b) => SnippetLoss.Labels(points[video], zeros(input.Lengths[b], SnippetClasses.Count, device: device)))];
-        SpotterOutput seen = method.LabelsWithoutDropout ? Evaluated(input) : output;
+        SpotterOutput seen = method.LabelsWithoutDropout ? Evaluated(beginning) : output;
         return
         [
             .. examples.Select((video, b) =>
@@ -99,11 +101,11 @@ public sealed class SpotterTraining : nn.Module
         ];
     }
 
-    private SpotterOutput Evaluated(SpotterInput input)
+    private SpotterOutput Evaluated(SpotterBeginning beginning)
     {
         using IDisposable untracked = no_grad();
         spotter.eval();
-        SpotterOutput output = spotter.call(input);
+        SpotterOutput output = spotter.After(beginning);
         spotter.train();
         return output;
     }

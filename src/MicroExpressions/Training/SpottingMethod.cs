@@ -25,7 +25,7 @@ public sealed record SpottingMethod
 
     /// <summary>
     /// Whether pseudo labels are made from the network without dropout [chosen: with half to two thirds of the features dropped at random, a
-    /// snippet resembles itself far more than its likeness]. Costs a forward pass a step.
+    /// snippet resembles itself far more than its likeness]. Costs a forward pass a step, but for what comes before the first dropout.
     /// </summary>
     public bool LabelsWithoutDropout { get; init; } = true;
 

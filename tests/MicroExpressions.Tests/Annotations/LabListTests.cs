@@ -20,6 +20,13 @@ public sealed class LabListTests : IDisposable
             CasmeSquared.LoadLabList(_temporary.Root).Intervals);
     }
 
+    [Fact]
+    public void The_list_tells_how_long_each_video_is()
+    {
+        _temporary.Put("casme-squared", "a.csv", SheetFiles.Csv(SmallSheets.LabList()));
+        Assert.Equal([new(new("s15", "15_0401girlcrashing"), 500)], CasmeSquared.LoadLabList(_temporary.Root).Frames);
+    }
+
     [Theory]
     [InlineData(2, "eye-blink", "'eye-blink'")]
     [InlineData(3, 2, "2 for macro-expression")]

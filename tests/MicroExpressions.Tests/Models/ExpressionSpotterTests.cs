@@ -32,6 +32,24 @@ public class ExpressionSpotterTests
     }
 
     [Fact]
+    public void A_pass_without_dropout_can_begin_where_the_training_pass_began()
+    {
+        using var scope = NewDisposeScope();
+        using var spotter = new ExpressionSpotter(Small with { Projection = 6 });
+        int[] lengths = [9, 5];
+        Tensor mask = SpotterInput.MaskOf(lengths, 9);
+        var input = new SpotterInput(rand(2, 9, 8) * mask.unsqueeze(2), rand(2, 9, 8) * mask.unsqueeze(2), mask, lengths);
+        spotter.train();
+        SpotterBeginning beginning = spotter.Before(input);
+        SpotterOutput taught = spotter.After(beginning);
+        spotter.eval();
+        SpotterOutput shared = spotter.After(beginning), whole = spotter.call(input);
+        Assert.Equal(whole.ActivationMap.data<float>().ToArray(), shared.ActivationMap.data<float>().ToArray());
+        Assert.Equal(whole.Attention.data<float>().ToArray(), shared.Attention.data<float>().ToArray());
+        Assert.NotEqual(whole.Features.data<float>().ToArray(), taught.Features.data<float>().ToArray());
+    }
+
+    [Fact]
     public void Values_and_gradients_are_PyTorchs_though_the_videos_share_a_padded_batch()
     {
         using var scope = NewDisposeScope();
