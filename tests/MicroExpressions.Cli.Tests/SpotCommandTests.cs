@@ -42,6 +42,37 @@ public sealed class SpotCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_set_in_its_real_layout_teaches_weights_for_a_video()
+    {
+        string root = Path.Combine(_folder, "root"), kept = Path.Combine(_folder, "kept"), weights = Path.Combine(_folder, "casme-cubed.safetensors");
+        Directory.CreateDirectory(Path.Combine(root, "annotations", "casme-cubed"));
+        var rows = new List<string> { "subject,video,type,type_idx,startFrame,endFrame,frame_num,length" };
+        SyntheticVideo[] videos = [.. SyntheticCorpus.Load(SyntheticSettings.Small).Videos.DistinctBy(v => v.Subject.Name).Take(2)];
+        foreach ((string subject, SyntheticVideo video) in new[] { "001", "012" }.Zip(videos))
+        {
+            string frames = Directory.CreateDirectory(Path.Combine(root, "part_A", $"spNO.{int.Parse(subject)}", "a", "color")).FullName;
+            for (int i = 0; i < 66; i++)
+                File.WriteAllBytes(Path.Combine(frames, $"{i + 8}.jpg"), ImageFile.EncodeJpeg(video.Read(i), 95));
+            rows.AddRange([$"{subject},/d/{subject}/a,Macro,1,5,30,66,25", $"{subject},/d/{subject}/a,Micro,2,44,54,66,10"]);
+        }
+        File.WriteAllLines(Path.Combine(root, "annotations", "casme-cubed", "list.csv"), rows);
+        Mex extract = Mex.Run("features", "extract", "casme-cubed", "--data", root, "--no-crop", "--out", Path.Combine(root, "features", "casme-cubed"));
+        Assert.True(extract.ExitCode == 0, extract.Error);
+
+        Mex train = Mex.Run("train", "spotter", "--set", "casme-cubed", "--data", root, "--scale", "smoke", "--folder", kept, "--out", weights);
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Contains("2 videos of 2 people; on people left out: recall", train.Out);
+        Mex spot = Mex.Run("spot", Path.Combine(root, "part_A", "spNO.1", "a", "color"), "--fps", "30", "--cropped", "--weights", weights, "--threshold", "-1", "--out", Path.Combine(_folder, "report"));
+        Assert.True(spot.ExitCode == 0, spot.Error);
+        JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "report", "intervals.json")))!;
+        Assert.StartsWith("CAS(ME)³", (string?)json["weights"]!["Data"]);
+
+        Mex without = Mex.Run("train", "spotter", "--set", "samm-lv", "--data", root, "--scale", "smoke", "--folder", kept);
+        Assert.Equal((2, ""), (without.ExitCode, without.Out));
+        Assert.Contains("mex: ", without.Error);
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_video_is_said_before_anything_is_trained()
     {
         string kept = Path.Combine(_folder, "kept");

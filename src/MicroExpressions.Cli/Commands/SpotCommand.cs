@@ -15,6 +15,8 @@ public static class SpotCommand
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
         var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, weights that the synthetic corpus taught (made on first use)", HelpName = "FILE" };
         var scale = TrainCommand.Scale("scale of the weights that are made when --weights is left out");
+        var rgb = new Option<string?>("--weights-rgb") { Description = "I3D's RGB stream, for a spotter that learnt from I3D's features: the file that made them", HelpName = "FILE" };
+        var flow = new Option<string?>("--weights-flow") { Description = "I3D's flow stream, likewise", HelpName = "FILE" };
         var threshold = new Option<double?>("--threshold") { Description = "report intervals that score more (default: the threshold that came with the weights)" };
         var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
         var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
@@ -22,7 +24,7 @@ public static class SpotCommand
         var output = new Option<string?>("--out") { Description = "folder of the page and the files (default: artifacts/spot/NAME)", HelpName = "FOLDER" };
         var device = TrainingOptions.Device();
         var folder = SpottingStudyCommand.Folder();
-        var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, weights, scale, threshold, fps, cropped, repeat, output, device, folder };
+        var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, weights, scale, rgb, flow, threshold, fps, cropped, repeat, output, device, folder };
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string path = parse.GetRequiredValue(video);
@@ -31,6 +33,7 @@ public static class SpotCommand
                 Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
                 Cropped = parse.GetValue(cropped),
                 Threshold = parse.GetValue(threshold),
+                I3dWeights = (parse.GetValue(rgb), parse.GetValue(flow)),
             };
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;

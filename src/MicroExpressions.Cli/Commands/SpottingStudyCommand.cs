@@ -68,10 +68,7 @@ public static class SpottingStudyCommand
             {
                 string[] same =
                 [
-                    command.Name, "--set", parse.GetValue(set)!, "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--precision", within.Name(), "--folder", place,
-                    .. parse.GetValue(data) is string root ? ["--data", root] : (string[])[],
-                    .. parse.GetValue(features) is string files ? ["--features", files] : (string[])[],
-                    .. parse.GetValue(partial) ? ["--partial"] : (string[])[],
+                    command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--precision", within.Name(), "--folder", place,
                 ];
                 var processes = new FoldProcesses(parse.GetValue(jobs), f =>
                     ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"], live);
@@ -100,6 +97,15 @@ public static class SpottingStudyCommand
         live.Report($"{set}: reading features");
         return RealSpottingSet.All.Single(s => s.Id == set).Load(root, features, partial);
     }
+
+    /// <summary>The options that name a set, for a process that runs one of its folds.</summary>
+    internal static string[] SetOptions(string set, string? data, string? features, bool partial) =>
+    [
+        "--set", set,
+        .. data is null ? (string[])[] : ["--data", data],
+        .. features is null ? (string[])[] : ["--features", features],
+        .. partial ? ["--partial"] : (string[])[],
+    ];
 
     internal static Option<string> Set()
     {

@@ -11,26 +11,47 @@ public static class TrainCommand
 {
     public static Command Create()
     {
-        var set = new Option<string>("--set") { Description = "the data set that teaches", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
-        set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
+        var set = SpottingStudyCommand.Set();
         var scale = Scale("how much to spend");
         var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
         var row = new Option<string?>("--row") { Description = "which row of Table I teaches (default: at demo scale Baseline, which does best there, else the full method)", HelpName = "NAME" };
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
-        var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for it)", HelpName = "FILE" };
+        var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for those of the synthetic corpus; of another set in --folder)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
         var precision = TrainingOptions.Precision();
         var folder = SpottingStudyCommand.Folder();
-        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.") { set, scale, row, seed, output, device, precision, folder };
+        var features = SpottingStudyCommand.Features();
+        var partial = SpottingStudyCommand.Partial();
+        var data = DataOption.Create();
+        var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.")
+            { set, scale, row, seed, output, device, precision, folder, data, features, partial };
         spotter.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
-            SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
-            string path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            TrainingOptions.Tell(experiment.Method.Model.Precision, on);
-            await RunAsync(path, chosen, experiment, place, on, cancel);
+            TrainingOptions.Tell(parse.GetValue(precision), on);
+            string path;
+            if (parse.GetValue(set) == SpottingDataSet.Synthetic)
+            {
+                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
+                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
+                await RunAsync(path, chosen, experiment, place, on, cancel);
+            }
+            else
+            {
+                using var live = new LiveProgress();
+                string[] named = SpottingStudyCommand.SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial));
+                SpottingDataSet videos = SpottingStudyCommand.Load(
+                    chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel);
+                TrainedSpotter.OneKind(videos);      // said before hours of folds
+                foreach (string note in videos.Notes)
+                    Console.Error.WriteLine($"{videos.Title}: {note}");
+                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(videos, chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
+                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, videos, chosen, experiment);
+                await TableOneFolds.RunAsync(videos, named, chosen, [experiment], place, on, live, cancel);
+                TrainedSpotter.TrainOnSet(path, videos, chosen, experiment, place, on, new SpottingStudyCommand.Line(live), cancel);
+            }
             using TrainedSpotter made = TrainedSpotter.Load(path);
             SpottingScore seen = made.Recipe.Threshold.HeldOut;
             Console.Out.WriteLine(FormattableString.Invariant(
@@ -57,7 +78,7 @@ public static class TrainCommand
     private static async Task RunAsync(string path, SpottingScale scale, SpottingExperiment experiment, string place, Device device, CancellationToken cancel)
     {
         using var live = new LiveProgress();
-        await SyntheticFolds.RunAsync(scale, [experiment], place, device, live, cancel);
+        await TableOneFolds.RunAsync(scale, [experiment], place, device, live, cancel);
         TrainedSpotter.TrainOnSynthetic(path, place, scale, experiment, device, new FeaturesCommand.Reporter(live), new SpottingStudyCommand.Line(live), cancel);
     }
 

@@ -36,7 +36,7 @@ public static class SpottingDemo
         using var live = new LiveProgress();
         SpottingScale scale = SpottingScale.Demo;
         SpottingExperiment[] rows = [.. RowsShown.Select(row => TrainedSpotter.ExperimentOf(scale, seed: 1, row))];
-        SpottingDataSet data = SyntheticFolds.RunAsync(scale, rows, Place, CPU, live, cancel).GetAwaiter().GetResult();
+        SpottingDataSet data = TableOneFolds.RunAsync(scale, rows, Place, CPU, live, cancel).GetAwaiter().GetResult();
         yield return SpottingStudyTable.Of(SpottingStudyResult.Run(
             SpottingStudy.Table1, scale, data, rows, [1], new SpottingRun(data, Place), new SpottingStudyCommand.Line(live), cancel));
     }

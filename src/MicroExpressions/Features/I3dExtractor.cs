@@ -13,6 +13,9 @@ namespace MicroExpressions.Features;
 /// </summary>
 public sealed class I3dExtractor : IFeatureExtractor, IDisposable
 {
+    /// <summary>The extractor's name and its algorithm's version.</summary>
+    public const string Name = "i3d/2";
+
     /// <summary>Snippets that go through the network together: enough for every thread, within 200 MB of input where they are of 32 frames.</summary>
     private const int Pass = 8;
 
@@ -36,7 +39,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         flowInference = new I3dInference(flow, settings.Precision);
         Description = new ExtractorDescription
         {
-            Name = "i3d/2",
+            Name = Name,
             SnippetLength = settings.SnippetLength,
             Stride = settings.SnippetLength,
             FrameWidth = settings.FrameSize,

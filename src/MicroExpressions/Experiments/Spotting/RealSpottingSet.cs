@@ -66,15 +66,21 @@ public sealed record RealSpottingSet(
         if (Strangers(features, searched) is { Length: > 0 } strangers)
             notes.Add("Not used" + strangers[1..] + ".");
 
-        var (videos, keys, handMade) = (new List<SpottingVideo>(), new List<string>(), false);
+        var (videos, keys, headers) = (new List<SpottingVideo>(), new List<string>(), new List<FeatureHeader>());
         foreach (VideoName name in searched.Except(without))
         {
-            (SpottingVideo video, string key, bool isHandMade) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
-            handMade |= isHandMade;
+            (SpottingVideo video, string key, FeatureHeader? header) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
+            if (header is not null)
+                headers.Add(header);
             videos.Add(video with { Intervals = Inside(video, string.Join(", ", features.FilesOf(name)), notes) });
             keys.Add(key);
         }
-        return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with { Notes = notes, HandMade = handMade };
+        return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
+        {
+            Notes = notes,
+            HandMade = headers.Any(h => h.Extractor.Name == HoofExtractor.Name),
+            Headers = headers.Count == videos.Count ? headers : [],
+        };
     }
 
     /// <summary>All videos of the set where a list tells them; a copy without that list is searched as far as it is labelled, which is noted.</summary>

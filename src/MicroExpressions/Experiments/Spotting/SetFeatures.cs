@@ -54,9 +54,9 @@ internal sealed class SetFeatures
     /// <param name="video">one that is there</param>
     /// <param name="manifest">knows the set's rate</param>
     /// <param name="intervals">its labels</param>
-    /// <returns>the video, what tells its features from others, and whether they are hand-made</returns>
+    /// <returns>the video, what tells its features from others, and how they were made if the file says so</returns>
     /// <exception cref="InputException">two files for one video, a half without the other, a damaged file, another rate than the set's, halves of different length</exception>
-    public (SpottingVideo Video, string Key, bool HandMade) Read(VideoName video, DataSetManifest manifest, IReadOnlyList<ExpressionInterval> intervals)
+    public (SpottingVideo Video, string Key, FeatureHeader? Header) Read(VideoName video, DataSetManifest manifest, IReadOnlyList<ExpressionInterval> intervals)
     {
         List<string> paths = files[video];
         string[] full = [.. paths.Select(p => Path.Combine(folder, p))];
@@ -74,11 +74,11 @@ internal sealed class SetFeatures
             throw new InputException(
                 full[0], Invariant($"features of a video at {file.Header.FramesPerSecond} frames per second"),
                 Invariant($"{manifest.FramesPerSecond}, the rate of {manifest.Title}"), "Extract them again from the set's own frames: mex features extract.");
-        return (SpottingVideo.Of(file, video.Subject, video.Video, intervals), file.Header.Key(), file.Header.Extractor.Name == HoofExtractor.Name);
+        return (SpottingVideo.Of(file, video.Subject, video.Video, intervals), file.Header.Key(), file.Header);
     }
 
     /// <summary>Two files of LGSNet's layout, whose snippets overlap; how much moves they do not tell.</summary>
-    private static (SpottingVideo Video, string Key, bool HandMade) Published(
+    private static (SpottingVideo Video, string Key, FeatureHeader? Header) Published(
         string rgbFile, string flowFile, VideoName video, DataSetManifest manifest, IReadOnlyList<ExpressionInterval> intervals)
     {
         int length = SnippetLengths.At(manifest.FramesPerSecond);
@@ -91,7 +91,7 @@ internal sealed class SetFeatures
             throw new InputException(rgbFile, $"{rgb.FrameCount} frames", $"at least {length + 1}, one snippet and the frame after it", "Leave the video out.");
         var features = new VideoFeatures(video.Video, rgb.WithoutOverlap(length), flow.WithoutOverlap(length));
         return (new(video.Subject, video.Video, rgb.FrameCount, manifest.FramesPerSecond, length, features, intervals),
-            SourceFingerprint.Of(rgbFile) + SourceFingerprint.Of(flowFile), false);
+            SourceFingerprint.Of(rgbFile) + SourceFingerprint.Of(flowFile), null);
     }
 
     /// <summary>A path without <c>.npz</c>, the extractor's name and the modality.</summary>

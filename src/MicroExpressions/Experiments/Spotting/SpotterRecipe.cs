@@ -94,17 +94,24 @@ public sealed record SpotterRecipe
     /// <summary>Whether features were made as the spotter's training features were; only L may differ, since it goes by the video's rate.</summary>
     /// <param name="header">of the features</param>
     /// <exception cref="InputException">they were made otherwise</exception>
-    public void Check(FeatureHeader header)
+    public void Check(FeatureHeader header) => Check(header.Extractor, header.Source);
+
+    /// <summary>The same before anything is extracted.</summary>
+    /// <param name="extractor">what would make the features</param>
+    /// <param name="source">the video</param>
+    /// <exception cref="InputException">it would make them otherwise</exception>
+    public void Check(ExtractorDescription extractor, string source)
     {
-        string found = Made(header.Extractor), expected = Made(Extractor);
+        string found = Made(extractor), expected = Made(Extractor);
         if (found != expected)
-            throw new InputException($"features of {header.Source}", found, expected, "Extract the features with the settings that the weights name, or train a spotter on such features.");
+            throw new InputException($"features of {source}", found, expected, "Extract the features with the settings that the weights name, or train a spotter on such features.");
     }
 
-    private static string Made(ExtractorDescription extractor)
+    /// <summary>All that decides what a snippet's numbers mean, but for L: extractor, its weights, size of the frames, settings.</summary>
+    internal static string Made(ExtractorDescription extractor)
     {
         JsonObject settings = extractor.Settings is JsonObject given ? (JsonObject)given.DeepClone() : [];
         settings.Remove(nameof(HoofSettings.SnippetLength));
-        return $"{extractor.Name}, {extractor.FrameWidth} × {extractor.FrameHeight}, {settings.ToJsonString()}";
+        return $"{extractor.Name}, {extractor.FrameWidth} × {extractor.FrameHeight}, {string.Concat(extractor.Weights.Select(w => $"{w.Key} weights {w.Value[..Math.Min(12, w.Value.Length)]}, "))}{settings.ToJsonString()}";
     }
 }

@@ -24,6 +24,9 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     /// <summary>Whether the features are hand-made and need scaling.</summary>
     public bool HandMade { get; init; }
 
+    /// <summary>How each video's features were made, where every file tells; else empty.</summary>
+    public IReadOnlyList<FeatureHeader> Headers { get; init; } = [];
+
     /// <summary>All labelled expressions.</summary>
     public IReadOnlyList<ExpressionInterval> Truth => [.. Videos.SelectMany(v => v.Intervals)];
 

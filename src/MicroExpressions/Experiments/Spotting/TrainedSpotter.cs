@@ -84,7 +84,7 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="path">the file to write</param>
     /// <param name="folder">where features and folds are kept</param>
     /// <param name="scale">how much to spend</param>
-    /// <param name="experiment">the method with its seed, <see cref="ExperimentOf"/></param>
+    /// <param name="experiment">the method with its seed, <see cref="ExperimentOf(SpottingScale, int, string?, Precision?)"/></param>
     /// <param name="device">where to train</param>
     /// <param name="extraction">told after each snippet of the corpus</param>
     /// <param name="training">told after each training step</param>
@@ -97,6 +97,60 @@ public sealed class TrainedSpotter : IDisposable
         SpottingDataSet data = SpottingDataSet.OfSynthetic(scale.Corpus, new FeatureCache(Path.Combine(folder, $"features-{scale.Name}")), extraction, cancellation);
         ExtractorDescription extractor = new HoofExtractor(SpottingDataSet.FeaturesOf(scale.Corpus)).Description;
         Train(path, data, scale.Name, experiment, extractor, CropForSynthetic, JsonNode.Parse(scale.Corpus.ToJson()), folder, device, training, cancellation);
+    }
+
+    /// <summary>A row of Table I on a set with features of its own.</summary>
+    /// <param name="data">the set</param>
+    /// <param name="scale">how much to spend</param>
+    /// <param name="seed">of the training</param>
+    /// <param name="row">its name; null: <see cref="SpottingScale.WeightsRow"/></param>
+    /// <param name="precision">of the network; null: the scale's</param>
+    public static SpottingExperiment ExperimentOf(SpottingDataSet data, SpottingScale scale, int seed, string? row = null, Precision? precision = null) =>
+        ExperimentOf(scale with { Base = scale.MethodFor(data) }, seed, row, precision);
+
+    /// <summary>Where such weights are kept.</summary>
+    /// <param name="folder">where folds and weights are kept</param>
+    /// <param name="data">the set</param>
+    /// <param name="scale">how much was spent</param>
+    /// <param name="experiment">the method with its seed</param>
+    public static string FileOf(string folder, SpottingDataSet data, SpottingScale scale, SpottingExperiment experiment) =>
+        Path.Combine(folder, $"spotter-{data.Id}-{scale.Name}-{experiment.Hash(data.Fingerprint)[..12]}.safetensors");
+
+    /// <summary>
+    /// Trains on all labelled videos of a set whose features this kit extracted, and writes the weights: the features of other videos can be
+    /// made as these were. Where they were made of whole frames, other videos' faces are cut out as the kit does by default [chosen].
+    /// </summary>
+    /// <param name="path">the file to write</param>
+    /// <param name="data">the set, <see cref="RealSpottingSet.Load"/></param>
+    /// <param name="scale">how much to spend</param>
+    /// <param name="experiment">the method with its seed</param>
+    /// <param name="folder">where runs are kept and resumed</param>
+    /// <param name="device">where to train</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    /// <exception cref="InputException">features that do not say how they were made, or of several kinds; data that cannot teach; a file that is damaged or cannot be written</exception>
+    public static void TrainOnSet(
+        string path, SpottingDataSet data, SpottingScale scale, SpottingExperiment experiment, string folder, Device? device = null,
+        IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        FeatureHeader made = OneKind(data);
+        Train(path, data, scale.Name, experiment, made.Extractor, made.CropSettings ?? new FaceCropSettings(), corpus: null, folder, device, progress, cancellation);
+    }
+
+    /// <summary>How all features of a set were made: what other videos' features must be made like.</summary>
+    /// <param name="data">the set</param>
+    /// <exception cref="InputException">files that do not say it, or say different things</exception>
+    public static FeatureHeader OneKind(SpottingDataSet data)
+    {
+        string remedy = $"Extract all of them alike: mex features extract {data.Id} (with --extractor i3d for the papers' features).";
+        if (data.Headers.Count == 0)
+            throw new InputException(
+                $"features of {data.Title}", "files that do not say how they were made, as LGSNet's pairs", "files of mex features extract: a new video's features are made the same way", remedy);
+        FeatureHeader first = data.Headers[0];
+        return data.Headers.FirstOrDefault(h => Kind(h) != Kind(first)) is FeatureHeader other
+            ? throw new InputException($"features of {other.Source}", Kind(other), $"{Kind(first)}, as those of {first.Source}", remedy) : first;
+
+        static string Kind(FeatureHeader header) => $"{SpotterRecipe.Made(header.Extractor)}, {(header.CropSettings is null ? "whole frames" : header.CropSettings.ToString())}";
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ public sealed record VideoSpottingOptions
     /// <summary>The frames show nothing but a face already: none is looked for.</summary>
     public bool Cropped { get; init; }
 
+    /// <summary>Where the weights of I3D's two streams are, for a spotter that was trained on I3D's features; they must be those that made them.</summary>
+    public (string? Rgb, string? Flow) I3dWeights { get; init; }
+
     /// <summary>Intervals that score more are reported; null: the threshold that came with the weights.</summary>
     public double? Threshold { get; init; }
 
@@ -138,7 +141,10 @@ public sealed record VideoSpotting
         options ??= new VideoSpottingOptions();
         SpotterRecipe recipe = spotter.Recipe;
         var timing = SnippetTiming.Of(video.Name, video.FramesPerSecond, recipe.FramesPerSecond, recipe.Extractor.SnippetLength);
-        FeatureFile file = new FeatureExtraction(Extractor(recipe, timing, spotter.Place), options.Cropped ? null : recipe.Crop, new FeatureCache(features))
+        IFeatureExtractor extractor = Extractor(recipe, timing, options, spotter.Place);
+        using var frees = extractor as IDisposable;
+        recipe.Check(extractor.Description, video.Name);
+        FeatureFile file = new FeatureExtraction(extractor, options.Cropped ? null : recipe.Crop, new FeatureCache(features))
             .Run(new EveryNthFrame(video, timing.Step), $"{name}-{fingerprint[..8]}", fingerprint, progress, cancellation);
         VideoSpotting found = Of(file, name, timing, spotter, options.Threshold, options.Labels);
         var face = new CroppedFrames(video, file.Header.Crop!.Value, options.PictureSize, options.PictureSize);
@@ -201,11 +207,21 @@ public sealed record VideoSpotting
     }
 
     /// <summary>The extractor of the recipe, with snippets for this video's rate.</summary>
-    private static HoofExtractor Extractor(SpotterRecipe recipe, SnippetTiming timing, string place)
+    /// <exception cref="InputException">I3D without its weights; features that only their authors can make</exception>
+    private static IFeatureExtractor Extractor(SpotterRecipe recipe, SnippetTiming timing, VideoSpottingOptions options, string place) => recipe.Extractor switch
     {
-        HoofSettings? settings = recipe.Extractor.Name == new HoofExtractor().Description.Name ? recipe.Extractor.Settings.Deserialize<HoofSettings>() : null;
-        return settings is not null ? new HoofExtractor(settings with { SnippetLength = timing.SnippetLength }) : throw new InputException(
-            place, $"weights for features by {recipe.Extractor.Name}", "features that the kit computes without weights of their own (hoof)",
-            "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures.");
-    }
+        { Name: HoofExtractor.Name, Settings: { } settings } => new HoofExtractor(settings.Deserialize<HoofSettings>()! with { SnippetLength = timing.SnippetLength }),
+        { Name: I3dExtractor.Name } when options.I3dWeights is (null, _) or (_, null) => throw new InputException(
+            place, "weights for I3D's features, and no weights of I3D to compute them with", "both files that made the training's features",
+            "Add --weights-rgb FILE --weights-flow FILE, those of mex features extract; or train a spotter on hoof features, which need none."),
+        { Name: I3dExtractor.Name, Settings: { } settings } => new I3dExtractor(settings.Deserialize<I3dSettings>()! with
+        {
+            SnippetLength = timing.SnippetLength,
+            RgbWeights = options.I3dWeights.Rgb,
+            FlowWeights = options.I3dWeights.Flow,
+        }),
+        _ => throw new InputException(
+            place, $"weights for features by {recipe.Extractor.Name}", $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name})",
+            "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures."),
+    };
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Tests.Annotations;
+using MicroExpressions.Video;
 
 namespace MicroExpressions.Tests.Experiments.Spotting;
 
@@ -65,17 +67,26 @@ internal sealed class RealSetFolder : IDisposable
     public string Features(string set, string path, int frames, double rate = 30, int dimension = 6, int? snippetLength = null, int? rateOfSheet = null)
     {
         int length = snippetLength ?? SnippetLengths.At(rateOfSheet ?? rate);
+        return Features(set, path, frames, rate, new ExtractorDescription
+        {
+            Name = I3dExtractor.Name,
+            SnippetLength = length,
+            Stride = length,
+            FrameWidth = 224,
+            FrameHeight = 224,
+            Dimensions = new SortedDictionary<string, int> { [FeatureFile.Rgb] = dimension, [FeatureFile.Flow] = dimension, [FeatureFile.Motion] = 1 },
+            Weights = new SortedDictionary<string, string> { [FeatureFile.Rgb] = "0123456789abcdef", [FeatureFile.Flow] = "fedcba9876543210" },
+            Settings = JsonSerializer.SerializeToNode(new I3dSettings { SnippetLength = length }),
+        });
+    }
+
+    /// <summary>Puts a file there as any extractor would have made it.</summary>
+    public string Features(string set, string path, int frames, double rate, ExtractorDescription extractor, FaceCropSettings? crop = null)
+    {
         var header = new FeatureHeader
         {
-            Extractor = new ExtractorDescription
-            {
-                Name = "i3d/2",
-                SnippetLength = length,
-                Stride = length,
-                FrameWidth = 224,
-                FrameHeight = 224,
-                Dimensions = new SortedDictionary<string, int> { [FeatureFile.Rgb] = dimension, [FeatureFile.Flow] = dimension, [FeatureFile.Motion] = 1 },
-            },
+            Extractor = extractor,
+            CropSettings = crop,
             FramesPerSecond = rate,
             FrameCount = frames,
             Source = path,
