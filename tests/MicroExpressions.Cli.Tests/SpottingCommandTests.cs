@@ -9,8 +9,10 @@ namespace MicroExpressions.Cli.Tests;
 public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture<SmokeFeatures>, IDisposable
 {
     private const string OneProcess = "one", Jobs = "jobs";
-    /// <summary>SIGINT, or SIGTERM where a shell's background job has to ignore that and so do all that it starts.</summary>
-    private static int Interrupt => File.ReadLines("/proc/self/status").Any(l => l.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(l[7..].Trim(), 16) & 2) != 0) ? 15 : 2;
+    private const int Interrupt = 2;    // SIGINT
+
+    private static bool InterruptIsIgnored => File.ReadLines("/proc/self/status")
+        .Any(l => l.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(l[7..].Trim(), 16) & 1 << (Interrupt - 1)) != 0);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mex-spotting").FullName;
 
@@ -20,6 +22,7 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
     [Fact]
     public void Folds_as_processes_end_with_the_bits_of_one_process_through_a_failure_and_an_interruption()
     {
+        Assert.SkipWhen(InterruptIsIgnored, "SIGINT is ignored here and so by all that these tests start, as in a shell's background job");
         features.CopyTo(Path.Combine(_folder, OneProcess));
         using (Process process = Mex.Start(null, Table(OneProcess), ("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1")))
             Assert.Equal((0, ""), Short(Mex.Finish(process)));
@@ -36,7 +39,7 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
             while (line is not null && !line.Contains(" step ", StringComparison.Ordinal));
             Assert.Equal(0, Kill(process.Id, Interrupt));
             Mex stopped = Mex.Finish(process);
-            Assert.Equal((128 + Interrupt, ""), (stopped.ExitCode, stopped.Out));
+            Assert.Equal((130, ""), (stopped.ExitCode, stopped.Out));
             Assert.Contains("goes on from there", stopped.Error);
         }
         Assert.NotEmpty(Directory.GetFiles(run, "*.checkpoint", SearchOption.AllDirectories));
