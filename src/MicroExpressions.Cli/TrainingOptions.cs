@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Intensity;
-using MicroExpressions.Features;
 using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli;
@@ -33,21 +32,6 @@ public static class TrainingOptions
         var device = new Option<string>("--device") { Description = "cpu or cuda", DefaultValueFactory = _ => "cpu" };
         device.AcceptOnlyFromAmong("cpu", "cuda");
         return device;
-    }
-
-    public static Option<Precision> Precision(string what = "what convolutions take; on processors without AVX512-BF16 and AMX bfloat16 rounds alike but gains no time")
-    {
-        string[] names = [.. Enum.GetValues<Precision>().Select(p => p.Name())];
-        var precision = new Option<Precision>("--precision") { Description = $"{what} (default: {default(Precision).Name()})", HelpName = string.Join('|', names) };
-        precision.AcceptOnlyFromAmong(names);
-        return precision;
-    }
-
-    /// <summary>Says where bfloat16 only rounds: in one line, on standard error.</summary>
-    public static void Tell(Precision precision, Device device)
-    {
-        if (precision == Features.Precision.BFloat16 && !Precisions.IsBFloat16Fast && device.type == TorchSharp.DeviceType.CPU)
-            Console.Error.WriteLine("mex: bfloat16: this processor has neither AVX512-BF16 nor AMX, so operands are rounded to bfloat16 and multiplied in float32: the same rounding, no gain in time");
     }
 
     public static Option<string?> Weights() => new("--weights")

@@ -65,23 +65,7 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
         Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());
     }
 
-    [Fact]
-    public void In_bfloat16_folds_as_processes_train_in_it_too_and_the_table_names_it()
-    {
-        string[] command = ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "Baseline", "--seed", "1", "--precision", "bfloat16", "--folder", _folder];
-        features.CopyTo(_folder);
-        Mex table = Mex.Run([.. command, "--jobs", "2"]);
-        Assert.Equal(0, table.ExitCode);
-        Assert.Contains("smoke scale, bfloat16", table.Out);
-        Assert.Contains("in bfloat16, all else in float32", table.Out);
-        Assert.Equal(Precisions.IsBFloat16Fast ? 0 : 1, table.Error.Split('\n').Count(line => line.StartsWith("mex: bfloat16: this processor has neither AVX512-BF16 nor AMX", StringComparison.Ordinal)));
-        string record = Assert.Single(Directory.GetFiles(_folder, "record.txt", SearchOption.AllDirectories));
-        Assert.Contains("Precision = BFloat16", File.ReadAllText(record));
-        Assert.Contains("\"precision\": \"bfloat16\"", Mex.Run([.. command, "--json"]).Out);
-    }
-
     [Theory]
-    [InlineData("--precision", "float16")]
     [InlineData("--set", "samm-lv")]
     [InlineData("--set", "samm")]
     [InlineData("--jobs", "0")]

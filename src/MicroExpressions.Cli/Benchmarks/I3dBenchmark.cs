@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MicroExpressions.Cli.Benchmarks;
 
@@ -15,8 +13,8 @@ public static class I3dBenchmark
 {
     private const int Batch = 8, Threads = 2, Rounds = 3;
 
-    /// <summary>The largest ratio to PyTorch's time that we accept, in float32 and in bfloat16 where the processor has it.</summary>
-    private const double Target = 0.8, BFloat16Target = 0.4;
+    /// <summary>The largest ratio to PyTorch's time that we accept.</summary>
+    private const double Target = 0.8;
 
     /// <summary>Measures; ours and PyTorch's runs take turns.</summary>
     /// <exception cref="InvalidOperationException">PyTorch's features are not ours</exception>
@@ -47,13 +45,11 @@ public static class I3dBenchmark
     private static List<BenchmarkRow> Beside(PythonPeer peer, string name, I3D network, Tensor snippets, CancellationToken cancellation)
     {
         using var exact = new I3dInference(network);
-        using var coarse = Precisions.IsBFloat16Fast ? new I3dInference(network, Precision.BFloat16) : null;
-        List<double> ours = [], oursCoarse = [], single = [], batched = [];
+        List<double> ours = [], single = [], batched = [];
         for (int round = 0; round <= Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             double exactMs = Milliseconds(exact, snippets, out double[] sums);
-            double? coarseMs = coarse is null ? null : Milliseconds(coarse, snippets, out _);
             JsonElement one = Answer(peer, "single"), all = Answer(peer, "batch");
             CheckEqual(sums[0], one, "first");
             CheckEqual(sums[1], one, "last");
@@ -62,22 +58,14 @@ public static class I3dBenchmark
             if (round == 0)
                 continue;   // that one warmed both sides up
             ours.Add(exactMs);
-            oursCoarse.Add(coarseMs ?? 0);
             single.Add(one.GetProperty("ms").GetDouble());
             batched.Add(all.GetProperty("ms").GetDouble());
         }
-        List<BenchmarkRow> rows =
+        return
         [
             Row($"I3D, a snippet of 8 × 224 × 224, batches of {Batch}", Timing.Of(ours), $"{name}, one by one", Timing.Of(single), Target),
             Row($"I3D, a snippet of 8 × 224 × 224, batches of {Batch}", Timing.Of(ours), $"{name}, batches of {Batch}", Timing.Of(batched), Target),
         ];
-        if (coarse is not null)
-            rows.Add(Row(
-                $"I3D in bfloat16 ({Deviation(exact, coarse, snippets)})", Timing.Of(oursCoarse), $"{name}, batches of {Batch}, float32",
-                Timing.Of(batched), BFloat16Target));
-        else
-            Console.Error.WriteLine("i3d: no row for bfloat16: this processor has neither AVX512-BF16 nor AMX.");
-        return rows;
     }
 
     private static List<BenchmarkRow> Alone(string reason, CancellationToken cancellation)
@@ -113,14 +101,6 @@ public static class I3dBenchmark
         double expected = theirs.GetProperty(snippet).GetDouble();
         if (Math.Abs(ours - expected) > 1e-5 * Math.Abs(expected))
             throw new InvalidOperationException($"the {snippet} snippet's features sum up to {expected} by PyTorch, to {ours} here");
-    }
-
-    /// <summary>How far bfloat16's features are from float's: the smallest cosine of a snippet's, the largest difference of a number.</summary>
-    private static string Deviation(I3dInference exact, I3dInference coarse, Tensor snippets)
-    {
-        using Tensor a = exact.Features(snippets), b = coarse.Features(snippets), cosines = F.cosine_similarity(a, b, dim: 1), lowest = cosines.min();
-        using Tensor difference = a - b, size = difference.abs(), largest = size.max();
-        return string.Create(CultureInfo.InvariantCulture, $"cosine ≥ {lowest.item<float>():0.00000}, |difference| ≤ {largest.item<float>():0.0000}");
     }
 
     private static JsonElement Answer(PythonPeer peer, string command) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MicroExpressions.Features;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using TorchSharp;
@@ -14,8 +13,8 @@ public static class IntensityBenchmark
 
     private const string LargeRow = "the same at 224², the paper's size", MemoryRow = "its peak memory";
 
-    /// <summary>The largest ratio to PyTorch's time in float32 that we accept, in float32 and in bfloat16 where the processor has it, and to its memory.</summary>
-    private const double Target = 0.8, BFloat16Target = 0.5, MemoryTarget = 1;
+    /// <summary>The largest ratio to PyTorch's time that we accept, and to its memory.</summary>
+    private const double Target = 0.8, MemoryTarget = 1;
 
     /// <summary>Measures the step, ours and PyTorch's in turns, each from its own random weights; then time and memory of one of twice the size.</summary>
     /// <exception cref="InvalidOperationException">one of the losses is not near what such weights give</exception>
@@ -30,33 +29,19 @@ public static class IntensityBenchmark
         using var peer = PythonPeer.Start("intensity_peer.py", threads);
         string name = Started(peer, threads);
         using var training = new Training(Size);
-        using var coarse = Precisions.IsBFloat16Fast ? new Training(Size, Precision.BFloat16) : null;
         training.Step();
-        coarse?.Step();
         bool present = Ask(peer, Command(Size)) is not null;     // both have touched their memory once
-        List<double> ours = [], oursCoarse = [], theirs = [];
+        List<double> ours = [], theirs = [];
         for (int round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             ours.Add(Timing.Milliseconds(training.Step));
-            if (coarse is not null)
-                oursCoarse.Add(Timing.Milliseconds(coarse.Step));
             if (present && Ask(peer, Command(Size)) is JsonElement answer)
                 theirs.Add(Checked(answer.GetProperty("ms").GetDouble(), answer.GetProperty("loss").GetDouble()));
         }
         Timing? other = theirs.Count > 0 ? Timing.Of(theirs) : null;
-        List<BenchmarkRow> rows = [Row($"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²", ours, name, Target)];
-        if (coarse is not null)
-            rows.Add(Row("the same with BFloat16", oursCoarse, $"{name}, float32", BFloat16Target));
-        else
-            Console.Error.WriteLine("intensity: no row for bfloat16: this processor has neither AVX512-BF16 nor AMX, so it is not measured.");
-        return rows;
-
-        BenchmarkRow Row(string title, List<double> times, string beside, double target)
-        {
-            var mine = Timing.Of(times);
-            return new(title, "ms", mine.Median, mine.Spread, beside, other?.Median, other?.Spread, threads, target);
-        }
+        var mine = Timing.Of(ours);
+        return [new($"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²", "ms", mine.Median, mine.Spread, name, other?.Median, other?.Spread, threads, Target)];
     }
 
     /// <summary>Two steps each, so that the optimiser's state is there too, in processes that have done nothing else.</summary>
@@ -104,10 +89,10 @@ public static class IntensityBenchmark
         private readonly optim.Optimizer adam;
         private readonly Tensor x, y;
 
-        public Training(int size, Precision precision = Precision.Float32)
+        public Training(int size)
         {
             manual_seed(1);
-            model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1, precision)), new TrajectoryHead());
+            model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1)), new TrajectoryHead());
             adam = optim.Adam(model.parameters().Where(p => p.requires_grad), lr: 1e-4);
             // the channels of a pixel lie together, as in the frames that are read (ClipFrames)
             x = arange(Clips * Length * 3 * size * size, dtype: float32).sin_().view([Clips, Length, size, size, 3]).permute(0, 1, 4, 2, 3);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MicroExpressions.Features;
 using MicroExpressions.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,20 +27,16 @@ public static class SpottingBenchmark
         JsonElement? started = peer?.Ask($"threads {threads}");
         string name = started?.GetProperty("peer").GetString() ?? (peer is null ? "no Python" : $"PyTorch did not start: {peer.LastWords()}");
 
-        List<double> ours = [], oursCoarse = [], theirs = [], various = [];
+        List<double> ours = [], theirs = [], various = [];
         using (var training = new Training(Equal))
-        using (var coarse = Precisions.IsBFloat16Fast ? new Training(Equal, Precision.BFloat16) : null)
         {
             training.Step();
-            coarse?.Step();
             if (started is not null)
                 peer!.Ask("step");      // both have touched their memory once
             for (int round = 0; round < Rounds; round++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 ours.Add(Timing.Milliseconds(training.Step));
-                if (coarse is not null)
-                    oursCoarse.Add(Timing.Milliseconds(coarse.Step));
                 if (started is not null && peer!.Ask("step") is JsonElement answer)
                     theirs.Add(answer.GetProperty("ms").GetDouble());
             }
@@ -63,12 +58,9 @@ public static class SpottingBenchmark
             }
         }
         string padded = $"padded they would be {(double)Various.Max() * Batch / Various.Sum():0.0} times as many";
-        if (oursCoarse.Count == 0)
-            Console.Error.WriteLine("spotting: no row for bfloat16: this processor has neither AVX512-BF16 nor AMX, so it is not measured.");
         return
         [
             Row($"spotter's training step, {Batch} × {Time} × 2 · {Dimension}", ours, name, theirs, threads, 0.8),
-            .. oursCoarse.Count == 0 ? (BenchmarkRow[])[] : [Row("the same with BFloat16", oursCoarse, $"{name}, float32", theirs, threads, 0.5)],
             new("its peak memory", "MB", memory, 0, name, theirMemory, 0, threads, 1),
             new("its peak memory", "MB", memory, 0, "the limit of 1.5 GB", 1500, 0, threads, 1),
             Row($"the same snippets in videos of {Various.Min()} to {Various.Max()}: {padded}", various, $"ours, all of {Time}", equal, threads, 1.1),
@@ -116,9 +108,9 @@ public static class SpottingBenchmark
         private readonly optim.Optimizer adam;
         private readonly SpotterInput input;
 
-        public Training(int[] lengths, Precision precision = Precision.Float32)
+        public Training(int[] lengths)
         {
-            spotter = new(new SpotterSettings { Precision = precision });
+            spotter = new(new SpotterSettings());
             adam = optim.Adam(spotter.parameters(), 5e-4, weight_decay: 5e-4);
             Tensor mask = SpotterInput.MaskOf(lengths, lengths.Max());
             input = new(Features(), Features(), mask, lengths);

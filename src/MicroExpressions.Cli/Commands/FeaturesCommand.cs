@@ -31,14 +31,13 @@ public static class FeaturesCommand
         extractor.AcceptOnlyFromAmong("hoof", "i3d");
         var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
-        var precision = TrainingOptions.Precision("what i3d computes in; bfloat16 only on processors with AVX512-BF16 or AMX");
         var output = new Option<string?>("--out") { Description = "folder of the feature files (default: artifacts/features, for a set artifacts/features/SET)", HelpName = "FOLDER" };
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
         var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
         var data = DataOption.Create();
-        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, precision, output, rate, snippet, whole, repeat, data };
+        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
             parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole), parse.GetValue(data),
             (framesPerSecond, size) => Extractor(parse.GetValue(extractor)!, parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), size,
@@ -46,7 +45,6 @@ public static class FeaturesCommand
                 {
                     RgbWeights = parse.GetValue(rgb),
                     FlowWeights = parse.GetValue(flow),
-                    Precision = parse.GetValue(precision),
                 }),
             new FrameSourceOptions { FramesPerSecond = parse.GetValue(rate), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
             cancel), cancel));
@@ -57,7 +55,7 @@ public static class FeaturesCommand
     /// <param name="name"><c>hoof</c> or <c>i3d</c></param>
     /// <param name="snippetLength">L</param>
     /// <param name="size">side of HOOF's frames; I3D has its own</param>
-    /// <param name="i3d">weights and precision of I3D</param>
+    /// <param name="i3d">weights of I3D</param>
     private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name == "i3d"
         ? new I3dExtractor(i3d with { SnippetLength = snippetLength })
         : new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });

@@ -21,20 +21,17 @@ public static class IntensityStudyCommand
         var scale = TrainingOptions.Scale();
         var seeds = TrainingOptions.Seeds();
         var device = TrainingOptions.Device();
-        var precision = TrainingOptions.Precision();
         var weights = TrainingOptions.Weights();
         var folder = TrainingOptions.Folder();
         var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var markdown = TrainingOptions.Markdown();
-        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, device, precision, weights, folder, data, json, markdown };
+        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, device, weights, folder, data, json, markdown };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             RunPlace place = TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, parse.GetValue(weights));
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
-            Precision within = parse.GetValue(precision);
-            TrainingOptions.Tell(within, place.Device);
-            IntensityStudyResult result = Run(study, chosen, parse.GetValue(set)!, DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(seeds), within, place, cancel);
+            IntensityStudyResult result = Run(study, chosen, parse.GetValue(set)!, DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(seeds), place, cancel);
             if (parse.GetValue(json))
                 PrintJson(result);
             else
@@ -46,13 +43,13 @@ public static class IntensityStudyCommand
     }
 
     /// <summary>Reads the frames and runs the study.</summary>
-    internal static IntensityStudyResult Run(IntensityStudy study, IntensityScale scale, string set, DataRoot? root, int seeds, Precision precision, RunPlace place, CancellationToken cancel)
+    internal static IntensityStudyResult Run(IntensityStudy study, IntensityScale scale, string set, DataRoot? root, int seeds, RunPlace place, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         live.Report($"{set}: reading frames");
         IntensityDataSet taught = scale.Load(set, root);
         using var inputs = new IntensityInputs(study.IsTransfer ? [taught, scale.LoadTransferTarget(set, root)] : [taught], scale.Frames, cancel);
-        EncoderSettings encoder = scale.Base.Encoder with { Precision = precision };
+        EncoderSettings encoder = scale.Base.Encoder;
         IntensityExperiment start = scale.Base with { Encoder = place.Weights is null ? encoder : encoder.With(place.Weights) };
         return IntensityStudyResult.Run(study, scale, inputs, start, seeds, place, TrainingOptions.Show(live), cancel);
     }
@@ -72,7 +69,6 @@ public static class IntensityStudyCommand
             Study = result.Study.Name,
             Set = result.Title,
             Scale = result.Scale.Name,
-            Precision = result.Start.Encoder.Precision.Name(),
             result.MonotoneClips,
             result.RepeatingClips,
             Rows = result.Rows.Select(row => new

@@ -54,7 +54,6 @@ public static class SpotCommand
         if (weights is null && !File.Exists(TrainedSpotter.FileOf(place, scale, TrainedSpotter.ExperimentOf(scale, seed: 1))))
             VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
         using TrainedSpotter spotter = TrainedSpotter.Load(weights ?? await TrainCommand.OfSyntheticAsync(scale, place, device, cancel), device);
-        TrainingOptions.Tell(spotter.Recipe.Model.Precision, device);
         using var live = new LiveProgress();
         return VideoSpotting.Run(video, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);
     }

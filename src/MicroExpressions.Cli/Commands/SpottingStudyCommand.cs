@@ -18,7 +18,6 @@ public static class SpottingStudyCommand
         var scale = Scale();
         var seeds = TrainingOptions.Seeds();
         var device = TrainingOptions.Device();
-        var precision = TrainingOptions.Precision();
         var folder = Folder();
         var features = Features();
         var partial = Partial();
@@ -37,21 +36,18 @@ public static class SpottingStudyCommand
         var byFold = new Option<bool>("--by-fold") { Description = "also print each fold's threshold and counts: TP, predicted, labelled" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var markdown = TrainingOptions.Markdown();
-        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, precision, folder, data, features, partial, byFold, json, markdown };
+        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, folder, data, features, partial, byFold, json, markdown };
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             SpottingScale chosen = SpottingScale.All.Single(s => s.Name == parse.GetValue(scale));
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            Precision within = parse.GetValue(precision);
-            if (!parse.GetValue(child))
-                TrainingOptions.Tell(within, on);
             int[] draws = parse.GetValue(seed) is int one ? [one] : [.. Enumerable.Range(1, parse.GetValue(seeds))];
             using var live = new LiveProgress();
             SpottingDataSet videos = Load(chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel);
             var run = new SpottingRun(videos, place, on);
             SpottingExperiment[] wanted =
-                [.. study.Rows(chosen.MethodFor(videos).In(within)).Where(row => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name))];
+                [.. study.Rows(chosen.MethodFor(videos)).Where(row => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name))];
             var all = wanted.SelectMany(row => draws.Select(row.WithSeed)).ToList();
             if (parse.GetValue(fold) is string subject)
             {
@@ -68,7 +64,7 @@ public static class SpottingStudyCommand
             {
                 string[] same =
                 [
-                    command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--precision", within.Name(), "--folder", place,
+                    command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
                 ];
                 var processes = new FoldProcesses(parse.GetValue(jobs), f =>
                     ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"], live);

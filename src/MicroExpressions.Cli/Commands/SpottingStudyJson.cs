@@ -14,7 +14,6 @@ internal static class SpottingStudyJson
         Set = result.Data.Title,
         result.Data.Notes,
         Scale = result.Scale.Name,
-        Precision = result.Precision.Name(),
         Rows = result.Rows.Select(row => new
         {
             row.Name,

@@ -43,7 +43,7 @@ internal static class TableOneFolds
             return;
         var processes = new FoldProcesses(jobs, f =>
         [
-            "reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--precision", f.Experiment.Method.Model.Precision.Name(), "--folder", place,
+            "reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--folder", place,
             "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
         ], live);
         // what failed here is run again where the folds are read, and says there what is wrong

@@ -18,23 +18,21 @@ public static class TrainCommand
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for those of the synthetic corpus; of another set in --folder)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
-        var precision = TrainingOptions.Precision();
         var folder = SpottingStudyCommand.Folder();
         var features = SpottingStudyCommand.Features();
         var partial = SpottingStudyCommand.Partial();
         var data = DataOption.Create();
         var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.")
-            { set, scale, row, seed, output, device, precision, folder, data, features, partial };
+            { set, scale, row, seed, output, device, folder, data, features, partial };
         spotter.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            TrainingOptions.Tell(parse.GetValue(precision), on);
             string path;
             if (parse.GetValue(set) == SpottingDataSet.Synthetic)
             {
-                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
+                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row));
                 path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
                 await RunAsync(path, chosen, experiment, place, on, cancel);
             }
@@ -47,7 +45,7 @@ public static class TrainCommand
                 TrainedSpotter.OneKind(videos);      // said before hours of folds
                 foreach (string note in videos.Notes)
                     Console.Error.WriteLine($"{videos.Title}: {note}");
-                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(videos, chosen, parse.GetValue(seed), parse.GetValue(row), parse.GetValue(precision));
+                SpottingExperiment experiment = TrainedSpotter.ExperimentOf(videos, chosen, parse.GetValue(seed), parse.GetValue(row));
                 path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, videos, chosen, experiment);
                 await TableOneFolds.RunAsync(videos, named, chosen, [experiment], place, on, live, cancel);
                 TrainedSpotter.TrainOnSet(path, videos, chosen, experiment, place, on, new SpottingStudyCommand.Line(live), cancel);

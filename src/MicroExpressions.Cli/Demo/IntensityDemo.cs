@@ -21,7 +21,7 @@ public static class IntensityDemo
     {
         var place = new RunPlace(Path.Combine(Kit.Artifacts, "intensity"), CPU);
         IntensityStudyResult result = IntensityStudyCommand.Run(
-            IntensityStudy.Table2, IntensityScale.Demo, IntensityDataSet.Synthetic, root: null, seeds: 1, Precision.Float32, place, cancel);
+            IntensityStudy.Table2, IntensityScale.Demo, IntensityDataSet.Synthetic, root: null, seeds: 1, place, cancel);
         yield return IntensityStudyTable.Of(result);
         yield return TrajectoryFigure.Of(result.Rows.Single(r => r.Name == "ResNet18 + GRU").Seeds[0]);
     }

@@ -35,8 +35,8 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         string flowFile = Named(settings.FlowWeights, "flow", "--weights-flow");
         rgb = Load(rgbFile, channels: 3);
         flow = Load(flowFile, channels: 2);
-        rgbInference = new I3dInference(rgb, settings.Precision);
-        flowInference = new I3dInference(flow, settings.Precision);
+        rgbInference = new I3dInference(rgb);
+        flowInference = new I3dInference(flow);
         Description = new ExtractorDescription
         {
             Name = Name,

@@ -22,18 +22,14 @@ public sealed class I3dInference : IDisposable
 
     private readonly Dictionary<I3dUnit, (Tensor Weight, Tensor Bias)> folded = [];
     private readonly I3D network;
-    private readonly ScalarType dtype;
 
     /// <param name="network">in evaluation mode; stays the caller's, and must not be disposed while this is used</param>
-    /// <param name="precision">the type to compute in</param>
-    /// <exception cref="InputException">the processor has no instructions for the precision</exception>
-    public I3dInference(I3D network, Precision precision = Precision.Float32)
+    public I3dInference(I3D network)
     {
         this.network = network;
-        dtype = Dtype(precision);
         using var _ = no_grad();
         foreach (I3dUnit unit in network.modules().OfType<I3dUnit>())
-            folded.Add(unit, Fold(unit.conv3d, unit.bn, dtype));
+            folded.Add(unit, Fold(unit.conv3d, unit.bn));
     }
 
     /// <summary>Snippets <c>[B, C, L, H, W]</c>, −1..1, to features <c>[B, 1024]</c>, as <see cref="I3D.forward"/> does.</summary>
@@ -47,15 +43,6 @@ public sealed class I3dInference : IDisposable
         return cat(OneThreadEach.Select(groups, Group), dim: 0).MoveToOuterDisposeScope();
     }
 
-    private static ScalarType Dtype(Precision precision) => precision switch
-    {
-        Precision.Float32 => ScalarType.Float32,
-        Precision.BFloat16 when Precisions.IsBFloat16Fast => ScalarType.BFloat16,
-        Precision.BFloat16 => throw new InputException(
-            "I3D's precision", "BFloat16 on a processor without it", "AVX512-BF16 or AMX", "Use Float32, the default."),
-        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "expected a precision"),
-    };
-
     /// <returns><c>[B, 1024]</c>, in no dispose scope</returns>
     private Tensor Group(Tensor snippets)
     {
@@ -64,7 +51,7 @@ public sealed class I3dInference : IDisposable
         long count = snippets.shape[0];
         if (count == 1)
             snippets = snippets.repeat(SnippetsAtOnce, 1, 1, 1, 1);
-        Tensor x = snippets.dtype == dtype ? snippets : snippets.to(dtype);
+        Tensor x = snippets;
         foreach (Module<Tensor, Tensor> layer in network.Layers)
         {
             using var step = NewDisposeScope();
@@ -73,7 +60,7 @@ public sealed class I3dInference : IDisposable
                 x.Dispose();   // early layers are large: at most two of their outputs live at a time
             x = next;
         }
-        return x.mean([2, 3, 4], type: ScalarType.Float32).narrow(0, 0, count).clone().DetachFromDisposeScope();   // summed in float whatever the layers are
+        return x.mean([2, 3, 4]).narrow(0, 0, count).clone().DetachFromDisposeScope();
     }
 
     /// <summary>Frees the folded weights.</summary>
@@ -138,12 +125,12 @@ public sealed class I3dInference : IDisposable
     }
 
     /// <summary><c>w' = w·γ/√(σ² + ε)</c>, <c>b' = β − μ·γ/√(σ² + ε)</c>: what batch norm does to a convolution's output.</summary>
-    private static (Tensor Weight, Tensor Bias) Fold(Conv3d convolution, BatchNorm3d norm, ScalarType dtype)
+    private static (Tensor Weight, Tensor Bias) Fold(Conv3d convolution, BatchNorm3d norm)
     {
         using var scope = NewDisposeScope();
         Tensor factor = norm.weight / (norm.running_var! + norm.eps).sqrt();
         Tensor weight = convolution.weight * factor.view(-1, 1, 1, 1, 1);
         Tensor bias = norm.bias! - norm.running_mean! * factor;
-        return (weight.to(dtype).DetachFromDisposeScope(), bias.to(dtype).DetachFromDisposeScope());
+        return (weight.DetachFromDisposeScope(), bias.DetachFromDisposeScope());
     }
 }

@@ -25,8 +25,4 @@ public sealed record I3dSettings
 
     /// <summary>How the flow becomes the network's input: eight bits within ±15 pixels [source: LGSNet], or ±20 [source: I3D].</summary>
     public LabFlowEncoding Encoding { get; init; } = new();
-
-    /// <summary>The type that the network computes in.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<Precision>))]
-    public Precision Precision { get; init; } = Precision.Float32;
 }

@@ -12,13 +12,12 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
 {
     private readonly Conv1d fusion, hidden, classifier;
     private readonly double slope, rate;
-    private readonly Precision precision;
 
     /// <param name="settings">widths and rates</param>
     /// <param name="classes">C [paper: 3]</param>
     public ActivationHead(SpotterSettings settings, int classes) : base(nameof(ActivationHead))
     {
-        (slope, rate, precision) = (settings.LeakySlope, settings.FusionDropout, settings.Precision);
+        (slope, rate) = (settings.LeakySlope, settings.FusionDropout);
         fusion = SpotterConvolution.Create(settings.FusedWidth, settings.FusedWidth, kernel: 1);
         hidden = SpotterConvolution.Create(settings.FusedWidth, settings.FusedWidth, kernel: 3);
         classifier = SpotterConvolution.Create(settings.FusedWidth, classes, kernel: 1);
@@ -36,8 +35,8 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
     {
         using var scope = NewDisposeScope();
         Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
-        Tensor x = F.dropout(F.leaky_relu(PrecisionProduct.Of(precision, fusion, both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
-        Tensor h = F.leaky_relu(PrecisionProduct.Of(precision, hidden, F.dropout(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
+        Tensor x = F.dropout(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
+        Tensor h = F.leaky_relu(hidden.call(F.dropout(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
         Tensor s = SpotterConvolution.OfSingle(classifier, F.dropout(h, rate, training)).sigmoid() * mask;    // [1, C, N]
         return (x.MoveToOuterDisposeScope(), s.MoveToOuterDisposeScope());
     }

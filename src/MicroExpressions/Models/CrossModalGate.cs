@@ -15,12 +15,11 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
 {
     private readonly Conv1d global_conv, local_conv;
     private readonly double slope, rate;
-    private readonly Precision precision;
 
     /// <param name="settings">widths and rates</param>
     public CrossModalGate(SpotterSettings settings) : base(nameof(CrossModalGate))
     {
-        (slope, rate, precision) = (settings.LeakySlope, settings.GateDropout, settings.Precision);
+        (slope, rate) = (settings.LeakySlope, settings.GateDropout);
         global_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         local_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         RegisterComponents();
@@ -49,7 +48,7 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
         Tensor mean = videos.Mean(main);                                                                // [B, D]
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
-        Tensor local = PrecisionProduct.Of(precision, local_conv, auxiliary);                           // [1, D, N]
+        Tensor local = local_conv.call(auxiliary);                           // [1, D, N]
         return (F.leaky_relu(global, slope).MoveToOuterDisposeScope(), F.leaky_relu(local, slope, inplace: true).MoveToOuterDisposeScope());
     }
 

@@ -106,6 +106,6 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
                 "Set the dimensions of the spotter's settings to those of the feature files.");
         Tensor joined = videos.Join(Settings.VideoScaling ? VideoScaling.Of(features, mask) : features);    // [1, N, D]
         Tensor scaled = scale is null ? joined : scale.call(joined);
-        return (project is null ? scaled : PrecisionProduct.Of(Settings.Precision, project, scaled)).transpose(1, 2).mul_(videos.Mask);     // [1, D, N], a snippet's numbers side by side
+        return (project is null ? scaled : project.call(scaled)).transpose(1, 2).mul_(videos.Mask);     // [1, D, N], a snippet's numbers side by side
     }
 }

@@ -20,14 +20,11 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
     private readonly MaxPool2d maxpool;
     private readonly Sequential layer1, layer2, layer3, layer4;
     private readonly Linear fc;
-    private readonly Precision precision;
 
     /// <summary>Freshly initialised from the default generator, as torchvision does: Kaiming normal by fan-out, norms 1 and 0.</summary>
     /// <param name="classes">outputs of <c>fc</c>: 1000 in torchvision's weights</param>
-    /// <param name="precision">of the convolutions; weights, norms and <c>fc</c> are float32</param>
-    public ResNet18(int classes = 1000, Precision precision = Precision.Float32) : base(nameof(ResNet18))
+    public ResNet18(int classes = 1000) : base(nameof(ResNet18))
     {
-        this.precision = precision;
         conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
         bn1 = BatchNorm2d(64);
         maxpool = MaxPool2d(3, stride: 2, padding: 1);
@@ -48,11 +45,11 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
     public Tensor Embed(Tensor images)
     {
         // The largest of what is positive is what is positive of the largest: ReLU after the pooling has a quarter to do.
-        Tensor x = maxpool.call(bn1.call(PrecisionProduct.Of(precision, conv1, images))).relu_();        // [N, 64, H/4, W/4]
+        Tensor x = maxpool.call(bn1.call(conv1.call(images))).relu_();        // [N, 64, H/4, W/4]
         x = layer4.call(layer3.call(layer2.call(layer1.call(x))));           // [N, 512, H/32, W/32]
         return x.mean([2, 3]);
     }
 
     private Sequential Stage(long channelsIn, long channels, long stride) =>
-        Sequential(new ResidualBlock(channelsIn, channels, stride, precision), new ResidualBlock(channels, channels, stride: 1, precision));
+        Sequential(new ResidualBlock(channelsIn, channels, stride), new ResidualBlock(channels, channels, stride: 1));
 }

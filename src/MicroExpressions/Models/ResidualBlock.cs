@@ -13,15 +13,12 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
     private readonly Conv2d conv1, conv2;
     private readonly BatchNorm2d bn1, bn2;
     private readonly Sequential? downsample;
-    private readonly Precision precision;
 
     /// <param name="channelsIn">channels of the input</param>
     /// <param name="channels">channels of the output</param>
     /// <param name="stride">of the first convolution: 2 halves height and width</param>
-    /// <param name="precision">of the convolutions; the norms are float32</param>
-    public ResidualBlock(long channelsIn, long channels, long stride, Precision precision = Precision.Float32) : base(nameof(ResidualBlock))
+    public ResidualBlock(long channelsIn, long channels, long stride) : base(nameof(ResidualBlock))
     {
-        this.precision = precision;
         conv1 = Conv2d(channelsIn, channels, 3, stride: stride, padding: 1, bias: false);
         bn1 = BatchNorm2d(channels);
         conv2 = Conv2d(channels, channels, 3, stride: 1, padding: 1, bias: false);
@@ -35,9 +32,9 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();   // what no gradient needs, such as the shortcut, goes at once
-        Tensor shortcut = downsample is null ? x : downsample[1].call(PrecisionProduct.Of(precision, (Conv2d)downsample[0], x));
-        Tensor y = bn1.call(PrecisionProduct.Of(precision, conv1, x)).relu_();
-        y = bn2.call(PrecisionProduct.Of(precision, conv2, y));
+        Tensor shortcut = downsample is null ? x : downsample.call(x);
+        Tensor y = bn1.call(conv1.call(x)).relu_();
+        y = bn2.call(conv2.call(y));
         return y.add_(shortcut).relu_().MoveToOuterDisposeScope();
     }
 }

@@ -12,12 +12,11 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d first, second, score;
     private readonly double slope, rate;
-    private readonly Precision precision;
 
     /// <param name="settings">widths and rates</param>
     public SnippetAttention(SpotterSettings settings) : base(nameof(SnippetAttention))
     {
-        (slope, rate, precision) = (settings.LeakySlope, settings.AttentionDropout, settings.Precision);
+        (slope, rate) = (settings.LeakySlope, settings.AttentionDropout);
         first = SpotterConvolution.Create(settings.Width, settings.Width / 2, kernel: 3);
         second = SpotterConvolution.Create(settings.Width / 2, settings.Width / 2, kernel: 3);
         score = SpotterConvolution.Create(settings.Width / 2, 1, kernel: 1);
@@ -31,9 +30,9 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        Tensor h = F.leaky_relu(PrecisionProduct.Of(precision, first, gated), slope, inplace: true);      // [1, D/2, N]
+        Tensor h = F.leaky_relu(first.call(gated), slope, inplace: true);      // [1, D/2, N]
         h = F.dropout(h, rate, training) * mask;
-        h = F.leaky_relu(PrecisionProduct.Of(precision, second, h), slope, inplace: true);               // [1, D/2, N]
+        h = F.leaky_relu(second.call(h), slope, inplace: true);               // [1, D/2, N]
         return (SpotterConvolution.OfSingle(score, h).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

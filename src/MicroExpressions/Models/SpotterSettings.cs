@@ -30,13 +30,6 @@ public sealed record SpotterSettings
     /// <summary>Slope of the leaky rectifiers below 0 [source CO2-Net: 0.2].</summary>
     public double LeakySlope { get; init; } = 0.2;
 
-    /// <summary>
-    /// What the wide convolutions and projections take [chosen: float32]. Those with a row a video or a handful of outputs (the gate's global
-    /// branch, both last layers) stay float32 in any case: they cost nothing, and a sigmoid follows.
-    /// </summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<Precision>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Precision Precision { get; init; } = Precision.Float32;
-
     /// <summary>The width that makes a paper-scale row feasible on two cores: features projected to 256 [ours].</summary>
     public SpotterSettings Compact() => this with { Projection = 256 };
 

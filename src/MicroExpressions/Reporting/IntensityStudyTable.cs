@@ -19,8 +19,7 @@ public static class IntensityStudyTable
             .. truth ? [Best("ρ with truth per clip"), Best("ρ with truth pooled")] : Array.Empty<ResultColumn>(),
             new("Apex error", "frames", "0.0"), new("Clips"), new("Constant", Format: "0.#"),
         ];
-        Precision precision = result.Start.Encoder.Precision;
-        return new($"Intensity {result.Study.Name}, {result.Title}, {result.Scale.Name} scale{(precision == Precision.Float32 ? "" : $", {precision.Name()}")}", columns,
+        return new($"Intensity {result.Study.Name}, {result.Title}, {result.Scale.Name} scale", columns,
         [
             .. result.Rows.Select(row => Row(row.Name, row.Seeds, shuffled, truth)),
             .. result.Controls.Select(row => Row(row, shuffled, truth)),

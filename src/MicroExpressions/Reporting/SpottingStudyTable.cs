@@ -23,7 +23,7 @@ public static class SpottingStudyTable
 
     /// <summary>The table of any study.</summary>
     public static ResultTable Of(SpottingStudyResult result) => new(
-        $"Spotting table {result.Study.Number}, {result.Data.Title}, {result.Scale.Name} scale{(result.Precision == Precision.Float32 ? "" : $", {result.Precision.Name()}")}", Columns,
+        $"Spotting table {result.Study.Number}, {result.Data.Title}, {result.Scale.Name} scale", Columns,
         [
             .. result.Rows.Select(Row), .. result.Controls.Select(Row), .. result.Data.KnowsMotion ? (ResultRow[])[] : [WithoutMotion],
             .. result.Paper.Select(row => Row(row, result.Study.Paper.DataSet)),
@@ -33,7 +33,6 @@ public static class SpottingStudyTable
         [
             result.Study.Question,
             $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} {(result.Rows[0].Seeds.Count == 1 ? "seed" : "seeds")}; {result.Scale.Base.Training.Steps} steps.",
-            .. result.Precision == Precision.Float32 ? (string[])[] : [$"Wide convolutions and projections in {result.Precision.Name()}, all else in float32 [ours]."],
             $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows[0].Seeds[0].Folds[0].Epochs.Select(e => e.Step))} steps [chosen].",
             "F1, last iteration: the threshold is still the best on the test set. The last two columns take each subject's threshold from the other subjects' detections, and the last iteration: nothing is chosen on what is scored.",
             "Controls are scored without a sweep. Reconstruction: what METHOD.md marks [chosen] is a setting, listed in each run's record.txt.",

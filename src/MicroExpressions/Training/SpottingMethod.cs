@@ -52,13 +52,6 @@ public sealed record SpottingMethod
         Training = new() { Steps = 1000, LearningRate = 8e-4, WeightDecay = 5e-4 },
     };
 
-    /// <summary>The same with the network in another precision.</summary>
-    public SpottingMethod In(Precision precision) => this with { Model = Model with { Precision = precision } };
-
-    /// <summary>
-    /// All settings, one a line: what tells runs and checkpoints apart. Float32 is not among them, so that runs keep the names that they had
-    /// when there was nothing else.
-    /// </summary>
-    public string Describe() => ToString().Replace($", {nameof(Precision)} = {nameof(Precision.Float32)}", "", StringComparison.Ordinal)
-        .Replace(", ", ",\n", StringComparison.Ordinal);
+    /// <summary>All settings, one a line: what tells runs and checkpoints apart.</summary>
+    public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
 }

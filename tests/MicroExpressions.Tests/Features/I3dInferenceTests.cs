@@ -44,24 +44,4 @@ public sealed class I3dInferenceTests
         inference.Features(clip);
         Assert.Equal(1, scope.DisposablesCount);
     }
-
-    [Fact]
-    public void Bfloat16_is_refused_where_the_processor_has_no_instructions_for_it()
-    {
-        Assert.SkipWhen(Precisions.IsBFloat16Fast, "this processor has bfloat16 instructions");
-        using var network = new I3D(2);
-        var e = Assert.Throws<InputException>(() => new I3dInference(network, Precision.BFloat16));
-        Assert.Contains("AVX512-BF16", e.Expected);
-    }
-
-    [Fact]
-    public void Bfloat16_features_point_where_float_features_do()
-    {
-        Assert.SkipUnless(Precisions.IsBFloat16Fast, "this processor has no bfloat16 instructions (AVX512-BF16 or AMX)");
-        using var scope = NewDisposeScope();
-        using I3D network = I3dGolden.Network(3);
-        using I3dInference exact = new(network), coarse = new(network, Precision.BFloat16);
-        Tensor clip = I3dGolden.Clip([1, 3, 8, 56, 56]);
-        Assert.InRange(F.cosine_similarity(exact.Features(clip), coarse.Features(clip), dim: 1).item<float>(), 0.999f, 1.00001f);
-    }
 }

@@ -66,30 +66,11 @@ public class ResNet18Tests
     }
 
     [Fact]
-    public void In_bfloat16_features_point_where_float32s_do_and_weights_statistics_and_gradients_are_float32()
-    {
-        using var scope = NewDisposeScope();
-        manual_seed(7);
-        using ResNet18 exact = new(1), coarse = new(1, Precision.BFloat16);
-        coarse.load_state_dict(exact.state_dict());
-        exact.eval();
-        coarse.eval();
-        Tensor images = randn([2, 3, 32, 32]), e = exact.Embed(images), c = coarse.Embed(images);
-        Assert.InRange(nn.functional.cosine_similarity(e, c, dim: 1).min().item<float>(), 0.999f, 0.999_999_9f);
-        coarse.train();
-        coarse.call(images).sum().backward();
-        Assert.All(coarse.state_dict().Where(s => s.Value.is_floating_point()), s => Assert.Equal(float32, s.Value.dtype));
-        Assert.All(coarse.parameters(), p => Assert.Equal(float32, p.grad!.dtype));
-    }
-
-    [Theory]
-    [InlineData(Precision.Float32)]
-    [InlineData(Precision.BFloat16)]
-    public void A_few_steps_lower_the_loss_of_the_whole_intensity_model(Precision precision)
+    public void A_few_steps_lower_the_loss_of_the_whole_intensity_model()
     {
         using var scope = NewDisposeScope();
         manual_seed(8);
-        using var model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1, precision)), new TrajectoryHead(hidden: 16));
+        using var model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1)), new TrajectoryHead(hidden: 16));
         using var adam = optim.Adam(model.parameters().Where(p => p.requires_grad), lr: 1e-3);
         Tensor clips = randn([2, 4, 3, 32, 32]), labels = tensor(new float[] { 0, 0.5f, 1, 0, 0, 1, 0.5f, 0 }).view(2, 4);
         double[] losses = [.. Enumerable.Range(0, 5).Select(_ =>

@@ -104,25 +104,23 @@ public sealed class SpotterTrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_of_another_precision_is_refused()
+    public void A_checkpoint_of_another_network_is_refused()
     {
         string checkpoint = folder["fold.checkpoint"];
         using var stop = new CancellationTokenSource();
-        using var exact = new SpotterTraining(Small, Videos());
-        Assert.Throws<OperationCanceledException>(() => exact.Run(checkpoint, new StopAt(5, stop), stop.Token));
-        using var coarse = new SpotterTraining(Small.In(Precision.BFloat16), Videos());
-        string message = Assert.Throws<InputException>(() => coarse.Run(checkpoint)).Message;
+        using var one = new SpotterTraining(Small, Videos());
+        Assert.Throws<OperationCanceledException>(() => one.Run(checkpoint, new StopAt(5, stop), stop.Token));
+        using var other = new SpotterTraining(Small with { Model = Small.Model with { LeakySlope = 0.1 } }, Videos());
+        string message = Assert.Throws<InputException>(() => other.Run(checkpoint)).Message;
         Assert.Contains("a checkpoint of another configuration", message);
-        Assert.Contains("Precision = BFloat16", message);
+        Assert.Contains("LeakySlope = 0.1", message);
     }
 
-    [Theory]
-    [InlineData(Precision.Float32)]
-    [InlineData(Precision.BFloat16)]
-    public void Clear_expressions_of_an_unseen_video_are_found(Precision precision)
+    [Fact]
+    public void Clear_expressions_of_an_unseen_video_are_found()
     {
         SpottingVideo[] videos = Videos(12);
-        var method = Small.In(precision) with { Training = Small.Training with { Steps = 90, BatchSize = 4, LearningRate = 5e-3 }, PreTraining = 30, Scaling = true };
+        var method = Small with { Training = Small.Training with { Steps = 90, BatchSize = 4, LearningRate = 5e-3 }, PreTraining = 30, Scaling = true };
         using var training = new SpotterTraining(method, videos[..9]);
         IReadOnlyList<double> losses = training.Run();
         Assert.True(losses.Take(30).Average() > losses.Skip(25).Take(5).Average(), "the loss of pre-training should fall");
@@ -180,14 +178,6 @@ public sealed class SpotterTrainingTests : IDisposable
         sum.backward();
         Assert.True(double.IsFinite(sum.item<float>()));
         Assert.All(training.parameters(), p => Assert.True(p.grad is null || p.grad.isfinite().all().item<bool>()));
-    }
-
-    [Fact]
-    public void Float32_leaves_no_mark_on_what_tells_runs_apart_and_bfloat16_does()
-    {
-        Assert.Equal(Small.Describe(), Small.In(Precision.Float32).Describe());
-        Assert.DoesNotContain("Precision", Small.Describe());
-        Assert.Equal([.. Small.Describe().Split('\n'), "Precision = BFloat16,"], Small.In(Precision.BFloat16).Describe().Split('\n').OrderBy(line => line == "Precision = BFloat16,"));
     }
 
     [Fact]

@@ -25,10 +25,6 @@ public sealed record EncoderSettings
     /// <summary>Seed of the random initial weights.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>What the convolutions take [chosen: float32]. Left out of a run's record where it is float32, so that runs keep their names.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Precision Precision { get; init; } = Precision.Float32;
-
     /// <summary>
     /// A frozen encoder is given the frame's change since the onset, <c>x_t − x_0</c>, instead of the frame [chosen]: an untrained
     /// network's vectors of whole frames tell faces apart, not movements. A trained encoder always gets the frame [paper].
@@ -39,8 +35,7 @@ public sealed record EncoderSettings
     [JsonIgnore]
     public string Description =>
         $"ResNet18, {(WeightsSha256 is null ? "random initial weights [chosen: ImageNet's cannot be shipped; a reconstruction]" : "ImageNet's weights [paper]")}, "
-        + (Frozen ? $"frozen{(ChangeSinceOnset ? ", given each frame's change since the onset [chosen]" : "")}" : "trained with the rest [paper]")
-        + (Precision == Precision.Float32 ? "" : $"; convolutions in {Precision.Name()}, all else in float32 [ours]");
+        + (Frozen ? $"frozen{(ChangeSinceOnset ? ", given each frame's change since the onset [chosen]" : "")}" : "trained with the rest [paper]");
 
     /// <summary>The encoder, in evaluation mode.</summary>
     /// <param name="weights">the file whose SHA-256 is <see cref="WeightsSha256"/>, safetensors or a state dict of PyTorch's; null with random weights</param>
@@ -48,7 +43,7 @@ public sealed record EncoderSettings
     public FrameEncoder Make(string? weights)
     {
         manual_seed(Seed);
-        var resnet = new ResNet18(precision: Precision);
+        var resnet = new ResNet18();
         if (WeightsSha256 is not null)
         {
             string place = weights ?? throw new ArgumentNullException(nameof(weights));

@@ -69,6 +69,5 @@ public static class FrozenFeatures
 
     /// <summary>What decides the vectors.</summary>
     private static string Key(ClipFrames frames, EncoderSettings settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"resnet18/1 {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}"
-        + (settings.Precision == Precision.Float32 ? "" : settings.Precision.Name()))))[..32];
+        $"resnet18/1 {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
 }

@@ -21,9 +21,6 @@ public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Da
     /// <summary>The printed rows.</summary>
     public IReadOnlyList<SpottingRow> Paper => Study.Paper.Rows;
 
-    /// <summary>Of the rows' networks.</summary>
-    public Precision Precision => Rows[0].Seeds[0].Experiment.Method.Model.Precision;
-
     /// <summary>Runs every row with every seed; what was run before is read.</summary>
     /// <param name="study">the study</param>
     /// <param name="scale">how much to spend</param>

@@ -66,9 +66,8 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="scale">how much to spend</param>
     /// <param name="seed">of the training</param>
     /// <param name="row">its name; null: <see cref="SpottingScale.WeightsRow"/></param>
-    /// <param name="precision">of the network; null: the scale's</param>
-    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null, Precision? precision = null) =>
-        SpottingStudy.Table1.Rows(scale.Base.In(precision ?? scale.Base.Model.Precision)).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
+    public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null) =>
+        SpottingStudy.Table1.Rows(scale.Base).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
 
     /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus or feature recipe has another name.</summary>
     /// <param name="folder">where features, folds and weights are kept</param>
@@ -84,7 +83,7 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="path">the file to write</param>
     /// <param name="folder">where features and folds are kept</param>
     /// <param name="scale">how much to spend</param>
-    /// <param name="experiment">the method with its seed, <see cref="ExperimentOf(SpottingScale, int, string?, Precision?)"/></param>
+    /// <param name="experiment">the method with its seed, <see cref="ExperimentOf(SpottingScale, int, string?)"/></param>
     /// <param name="device">where to train</param>
     /// <param name="extraction">told after each snippet of the corpus</param>
     /// <param name="training">told after each training step</param>
@@ -104,9 +103,8 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="scale">how much to spend</param>
     /// <param name="seed">of the training</param>
     /// <param name="row">its name; null: <see cref="SpottingScale.WeightsRow"/></param>
-    /// <param name="precision">of the network; null: the scale's</param>
-    public static SpottingExperiment ExperimentOf(SpottingDataSet data, SpottingScale scale, int seed, string? row = null, Precision? precision = null) =>
-        ExperimentOf(scale with { Base = scale.MethodFor(data) }, seed, row, precision);
+    public static SpottingExperiment ExperimentOf(SpottingDataSet data, SpottingScale scale, int seed, string? row = null) =>
+        ExperimentOf(scale with { Base = scale.MethodFor(data) }, seed, row);
 
     /// <summary>Where such weights are kept.</summary>
     /// <param name="folder">where folds and weights are kept</param>

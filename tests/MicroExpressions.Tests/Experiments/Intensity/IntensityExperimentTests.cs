@@ -15,18 +15,10 @@ public class IntensityExperimentTests
             start with { Data = "x" }, start with { Temporal = false }, start with { Hidden = 64 }, start with { Shape = new GaussianShape() },
             start with { Shape = new GaussianShape { Sigma = 0.3 } }, start with { Loss = start.Loss with { Smoothness = 0 } },
             start with { Training = start.Training with { Seed = 2 } }, start with { Encoder = start.Encoder with { Frozen = true } },
-            start with { Split = IntensitySplit.LeakyClipwise }, start with { Encoder = start.Encoder with { Precision = Precision.BFloat16 } },
+            start with { Split = IntensitySplit.LeakyClipwise },
         ];
         Assert.Equal(others.Length + 1, others.Append(start).Select(e => e.Hash).Distinct().Count());
         Assert.Equal(start.Hash, (start with { Name = "another name" }).Hash);
-    }
-
-    [Fact]
-    public void A_record_names_the_precision_only_where_it_is_not_float32()
-    {
-        var start = new IntensityExperiment();
-        Assert.DoesNotContain("Precision", start.ToJson());
-        Assert.Contains("\"Precision\": \"BFloat16\"", (start with { Encoder = start.Encoder with { Precision = Precision.BFloat16 } }).ToJson());
     }
 
     [Fact]

@@ -34,16 +34,6 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
     }
 
     [Fact]
-    public void A_recipe_keeps_the_precision_and_says_nothing_of_float32()
-    {
-        using TrainedSpotter spotter = TrainedSpotter.Load(small.Path);
-        SpotterRecipe exact = spotter.Recipe, coarse = exact with { Model = exact.Model with { Precision = Precision.BFloat16 } };
-        Assert.DoesNotContain("Precision\":", exact.ToJson().Split("\"Threshold\"")[0]);      // scores have a precision of another kind
-        Assert.Equal(Precision.Float32, SpotterRecipe.Parse(exact.ToJson(), "here").Model.Precision);
-        Assert.Equal(Precision.BFloat16, SpotterRecipe.Parse(coarse.ToJson(), "here").Model.Precision);
-    }
-
-    [Fact]
     public void The_threshold_comes_from_people_left_out_at_the_end_of_training()
     {
         using TrainedSpotter spotter = TrainedSpotter.Load(small.Path);
@@ -91,7 +81,6 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
         string[] files =
         [
             File(SmallSpotter.Scale, 1), File(SmallSpotter.Scale, 2), File(SpottingScale.Smoke, 1), File(SmallSpotter.Scale, 1, "+MPLG"),
-            File(SmallSpotter.Scale with { Base = SmallSpotter.Scale.Base.In(Precision.BFloat16) }, 1),
             File(SmallSpotter.Scale with { Base = SmallSpotter.Scale.Base with { PreTraining = 1 } }, 1), File(SmallSpotter.Scale with { Corpus = SpottingScale.Smoke.Corpus }, 1),
         ];
         Assert.Equal(files.Length, files.Distinct().Count());
