@@ -15,7 +15,7 @@ public sealed class TrajectoryHead : Module<Tensor, Tensor>
     /// <param name="hidden">width of the GRU in each direction [chosen: METHOD.md §2, 128]</param>
     public TrajectoryHead(long features = ResNet18.Features, long hidden = 128) : base(nameof(TrajectoryHead))
     {
-        gru = GRU(features, hidden, batchFirst: true, bidirectional: true);
+        gru = GRU(features, hidden, batchFirst: true, bidirectional: true).OutsideScopes();
         regressor = Linear(2 * hidden, 1);
         RegisterComponents();
     }

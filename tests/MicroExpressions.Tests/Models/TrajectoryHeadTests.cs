@@ -36,4 +36,19 @@ public class TrajectoryHeadTests
         hidden = head.Hidden(z);
         Assert.True((hidden[0, 6] - hidden[1, 6]).abs().max().item<float>() > 1e-6);
     }
+
+    [Fact]
+    public void Made_inside_a_scope_the_GRU_is_trained_after_it()
+    {
+        TrajectoryHead head;
+        using (NewDisposeScope())
+            head = new TrajectoryHead(3, 2);
+        using (head)
+        using (NewDisposeScope())
+        {
+            head.call(FormulaWeights.Wave([2, 5, 3], 0.25)).sum().backward();
+            Assert.Equal(10, head.named_parameters().Count());      // 4 of each direction, weight and bias of the regressor
+            Assert.All(head.named_parameters(), p => Assert.True(p.parameter.grad is Tensor gradient && gradient.abs().sum().item<float>() > 0, p.name));
+        }
+    }
 }
