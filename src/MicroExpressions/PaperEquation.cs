@@ -4,7 +4,7 @@ namespace MicroExpressions;
 
 /// <summary>
 /// Marks the one public member that computes a numbered equation, so that the code can be read and listed in the papers' order.
-/// The numbers are METHOD.md's: "PWES" (1)–(19), "Intensity" (1)–(10).
+/// The numbers are those of docs/method.md: "PWES" (1)–(19), "Intensity" (1)–(10).
 /// </summary>
 /// <param name="paper">"PWES" (arXiv 2403.14240) or "Intensity" (arXiv 2512.01145)</param>
 /// <param name="number">the equation's number</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MicroExpressions.Cli.Tests;
 
-/// <summary>The numbers that stand in print, as a user's shell sees them (METHOD.md §1 "Metrics", §2 "Numbers", §3).</summary>
+/// <summary>The numbers that stand in print, as a user's shell sees them (docs/method.md §1 "Metrics", docs/method.md §2 "Numbers", docs/method.md §3).</summary>
 public class RealDataCommandsTests
 {
     private static string Detections => Path.Combine(RealData.Root, "detections", "lgsnet-casme-squared", "lgsnet_casme2_epoch23_predictions.csv");

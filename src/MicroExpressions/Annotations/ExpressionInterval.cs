@@ -17,6 +17,6 @@ public sealed record ExpressionInterval(
     /// <summary>Emotion label as written in the sheet; empty where the sheet has none.</summary>
     public string Emotion { get; init; } = "";
 
-    /// <summary>METHOD.md §1 "Inference": <c>offset − onset</c> in seconds; at most 0.5 s makes a micro-expression.</summary>
+    /// <summary>docs/method.md §1 "Inference": <c>offset − onset</c> in seconds; at most 0.5 s makes a micro-expression.</summary>
     public double DurationSeconds => (Offset - Onset) / FramesPerSecond;
 }

@@ -2,7 +2,7 @@ namespace MicroExpressions.Annotations;
 
 /// <summary>
 /// What stands in for an offset that the sheet does not give (CAS(ME)²: 44 rows with offset 0, 3 rows with an offset
-/// that is not after the apex). METHOD.md §3 names the three policies in use; results differ, so every result says which.
+/// that is not after the apex). docs/method.md §3 "Missing offsets" names the three policies in use; results differ, so every result says which.
 /// </summary>
 public enum OffsetPolicy
 {

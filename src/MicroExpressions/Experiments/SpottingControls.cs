@@ -25,7 +25,7 @@ public sealed record DifficultyRow(string Method, SpottingScore Lab, SpottingSco
 /// </summary>
 public sealed record SpottingControls
 {
-    /// <summary>L: frames in a snippet, METHOD.md §1 [paper: 8 at 30 fps].</summary>
+    /// <summary>L: frames in a snippet, docs/method.md §1 "Notation" [paper: 8 at 30 fps].</summary>
     public int SnippetFrames { get; init; } = 8;
 
     /// <summary>Motion is averaged over so many seconds before it is thresholded [chosen].</summary>

@@ -57,7 +57,7 @@ public sealed class I3D : Module<Tensor, Tensor>
 
     /// <summary>
     /// Snippets <c>[B, C, L, H, W]</c>, −1..1, to features <c>[B, 1024]</c>: Mixed_5c averaged over its places and time steps. At
-    /// 224 × 224 that is 7 × 7, once for L = 8 and four times for L = 32 [chosen: keeps the whole snippet, METHOD.md §1].
+    /// 224 × 224 that is 7 × 7, once for L = 8 and four times for L = 32 [chosen: keeps the whole snippet, docs/method.md §1 "Features"].
     /// </summary>
     /// <exception cref="ArgumentException">the input has another rank or number of channels</exception>
     public override Tensor forward(Tensor snippets)

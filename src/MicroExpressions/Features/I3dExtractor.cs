@@ -9,7 +9,7 @@ namespace MicroExpressions.Features;
 
 /// <summary>
 /// The papers' features: two streams of I3D over snippets that do not overlap, RGB and TV-L1 flow in eight bits, each
-/// <c>x·2/255 − 1</c> [METHOD.md §1]; beside them the mean length of the flow, pixels a frame. The weights are the user's; none are shipped.
+/// <c>x·2/255 − 1</c> [docs/method.md §1 "Features"]; beside them the mean length of the flow, pixels a frame. The weights are the user's; none are shipped.
 /// </summary>
 public sealed class I3dExtractor : IFeatureExtractor, IDisposable
 {

@@ -21,7 +21,7 @@ internal sealed class I3dUnit : Module<Tensor, Tensor>
         Kernel = [kernel, kernel, kernel];
         Stride = [stride, stride, stride];
         conv3d = Conv3d(channelsIn, channels, kernel, stride, bias: false);
-        bn = BatchNorm3d(channels, eps: 1e-3, momentum: 0.01);   // METHOD.md §1 [source: I3D]
+        bn = BatchNorm3d(channels, eps: 1e-3, momentum: 0.01);   // docs/method.md §1 "Features" [source: I3D]
         RegisterComponents();
     }
 

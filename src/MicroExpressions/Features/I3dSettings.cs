@@ -3,7 +3,7 @@ using MicroExpressions.Flow;
 
 namespace MicroExpressions.Features;
 
-/// <summary>What <see cref="I3dExtractor"/> computes [METHOD.md §1, Features].</summary>
+/// <summary>What <see cref="I3dExtractor"/> computes [docs/method.md §1 "Features"].</summary>
 public sealed record I3dSettings
 {
     /// <summary>The RGB stream's weights, a file of the user's: <see cref="Weights.StateDict.Read"/> says which kinds.</summary>

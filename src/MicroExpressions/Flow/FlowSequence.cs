@@ -12,7 +12,7 @@ public static class FlowSequence
 {
     /// <summary>The flows of frames 0→1, 1→2, …: one less than the video has frames.</summary>
     /// <param name="source">read frame by frame, only while the result is enumerated</param>
-    /// <param name="settings">the algorithm's numbers; METHOD.md's where not given</param>
+    /// <param name="settings">the algorithm's numbers; docs/method.md §1 "Features" where not given</param>
     /// <param name="workers">pairs solved at the same time; the processor's threads where not given</param>
     /// <param name="progress">receives the number of flows that have been handed out</param>
     /// <param name="cancellation">checked before each frame</param>

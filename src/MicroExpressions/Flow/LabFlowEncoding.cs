@@ -7,7 +7,7 @@ namespace MicroExpressions.Flow;
 /// </summary>
 public sealed record LabFlowEncoding
 {
-    /// <summary>Largest motion kept, in pixels a frame: 15 [source: LGSNet], or 20 (I3D's own training) [METHOD.md §1].</summary>
+    /// <summary>Largest motion kept, in pixels a frame: 15 [source: LGSNet], or 20 (I3D's own training) [docs/method.md §1 "Features"].</summary>
     public float Bound { get; init; } = 15;
 
     /// <summary><c>round(255·(clip(flow, −b, b) + b) / 2b)</c>, halves to even.</summary>

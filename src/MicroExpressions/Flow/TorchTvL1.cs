@@ -10,7 +10,7 @@ namespace MicroExpressions.Flow;
 /// </summary>
 public sealed class TorchTvL1
 {
-    /// <param name="settings">the algorithm's numbers; METHOD.md's where not given</param>
+    /// <param name="settings">the algorithm's numbers; docs/method.md §1 "Features" where not given</param>
     /// <exception cref="ArgumentOutOfRangeException">a setting is outside its range</exception>
     public TorchTvL1(TvL1Settings? settings = null)
     {

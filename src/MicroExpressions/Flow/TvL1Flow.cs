@@ -18,7 +18,7 @@ public sealed class TvL1Flow
 {
     private readonly ConcurrentBag<Workspace> idle = [];
 
-    /// <param name="settings">the algorithm's numbers; METHOD.md's where not given</param>
+    /// <param name="settings">the algorithm's numbers; docs/method.md §1 "Features" where not given</param>
     /// <exception cref="ArgumentOutOfRangeException">a setting is outside its range</exception>
     public TvL1Flow(TvL1Settings? settings = null)
     {

@@ -2,7 +2,7 @@ namespace MicroExpressions.Flow;
 
 /// <summary>
 /// Numbers of TV-L1 (Zach, Pock and Bischof 2007; Wedel et al. 2009; Sánchez, Meinhardt-Llopis and Facciolo, IPOL 2013), named as there.
-/// λ is the paper's, the others are OpenCV's and IPOL's [METHOD.md §1, Features].
+/// λ is the paper's, the others are OpenCV's and IPOL's [docs/method.md §1 "Features"].
 /// </summary>
 public sealed record TvL1Settings
 {

@@ -9,13 +9,13 @@ namespace MicroExpressions.Losses;
 /// </summary>
 public sealed record ClassPooling
 {
-    /// <summary>r_ME [chosen: METHOD.md §1 (12)].</summary>
+    /// <summary>r_ME [chosen: docs/method.md §1 "Losses" (12)].</summary>
     public int MicroDivisor { get; init; } = 16;
 
-    /// <summary>r_MaE [chosen: METHOD.md §1 (12)].</summary>
+    /// <summary>r_MaE [chosen: docs/method.md §1 "Losses" (12)].</summary>
     public int MacroDivisor { get; init; } = 8;
 
-    /// <summary>r_bg [chosen: METHOD.md §1 (12)].</summary>
+    /// <summary>r_bg [chosen: docs/method.md §1 "Losses" (12)].</summary>
     public int BackgroundDivisor { get; init; } = 2;
 
     /// <summary><c>k_c = max(1, ⌊T/r_c⌋)</c>; class 0 is micro, 1 macro, 2 background.</summary>

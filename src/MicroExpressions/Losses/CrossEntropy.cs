@@ -6,7 +6,7 @@ namespace MicroExpressions.Losses;
 /// <summary>Binary cross entropy of probabilities.</summary>
 internal static class CrossEntropy
 {
-    private const double Clamp = 1e-6;      // METHOD.md §1 (16)
+    private const double Clamp = 1e-6;      // docs/method.md §1 "Losses"
 
     /// <summary><c>−y log p − (1 − y) log(1 − p)</c> of each element, p held within [1e-6, 1 − 1e-6].</summary>
     public static Tensor Of(Tensor probability, Tensor label)

@@ -5,16 +5,16 @@ namespace MicroExpressions.Losses;
 /// <summary>The intensity paper's loss: its weights are its configuration.</summary>
 public sealed record IntensityLoss
 {
-    /// <summary>λ₁ of the squared error [chosen: METHOD.md §2, 1].</summary>
+    /// <summary>λ₁ of the squared error [chosen: 1, docs/method.md §2 "Training the curve"].</summary>
     public double SquaredError { get; init; } = 1;
 
-    /// <summary>λ₂ of the smoothness [chosen: METHOD.md §2, 0.1]. 0 is the paper's "without smoothness".</summary>
+    /// <summary>λ₂ of the smoothness [chosen: 0.1, docs/method.md §2 "Training the curve"]. 0 is the paper's "without smoothness".</summary>
     public double Smoothness { get; init; } = 0.1;
 
-    /// <summary>λ₃ of the apex ranking [chosen: METHOD.md §2, 0.1]. 0 is the paper's "without apex ranking".</summary>
+    /// <summary>λ₃ of the apex ranking [chosen: 0.1, docs/method.md §2 "Training the curve"]. 0 is the paper's "without apex ranking".</summary>
     public double ApexRanking { get; init; } = 0.1;
 
-    /// <summary>m [chosen: METHOD.md §2, 0].</summary>
+    /// <summary>m [chosen: 0, docs/method.md §2 "Training the curve"].</summary>
     public double ApexMargin { get; init; }
 
     /// <summary>Eq. (10). <c>L = λ₁L_mse + λ₂L_smooth + λ₃L_apex</c>, term by term.</summary>

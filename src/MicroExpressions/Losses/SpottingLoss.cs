@@ -7,10 +7,10 @@ namespace MicroExpressions.Losses;
 /// <summary>PWES's loss: its weights are its configuration.</summary>
 public sealed record SpottingLoss
 {
-    /// <summary>λ₁ of the labelled snippets [chosen: METHOD.md §1, 1].</summary>
+    /// <summary>λ₁ of the labelled snippets [chosen: 1, docs/method.md §1 "Losses"].</summary>
     public double Snippet { get; init; } = 1;
 
-    /// <summary>λ₂ of the contrast [chosen: METHOD.md §1, 0.1]. 0 leaves DFCL out.</summary>
+    /// <summary>λ₂ of the contrast [chosen: 0.1, docs/method.md §1 "Losses"]. 0 leaves DFCL out.</summary>
     public double Contrastive { get; init; } = 0.1;
 
     /// <summary>λ₃ of the guide [source CO2-Net: 0.8].</summary>

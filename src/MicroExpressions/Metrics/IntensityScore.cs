@@ -12,7 +12,7 @@ namespace MicroExpressions.Metrics;
 public sealed record ClipScore(
     IntensityCurve Label, ImmutableArray<double> Predicted, CurveAgreement Agreement, int ApexErrorFrames, bool IsConstant);
 
-/// <summary>The score of intensity predictions, METHOD.md §2 "Metrics": per clip then averaged, and pooled over all points.</summary>
+/// <summary>The score of intensity predictions, docs/method.md §2 "Metrics of the curve": per clip then averaged, and pooled over all points.</summary>
 /// <param name="PerClip">the mean over clips</param>
 /// <param name="Pooled">all points of all clips as one long curve</param>
 /// <param name="ApexErrorFrames">the mean over clips, in frames</param>

@@ -17,7 +17,7 @@ public enum ScoringProtocol
     OneToOne,
 }
 
-/// <summary>How detections are scored against annotations, METHOD.md §1 "Metrics".</summary>
+/// <summary>How detections are scored against annotations, docs/method.md §1 "Metrics".</summary>
 public sealed record ScoringOptions
 {
     /// <summary>When an interval counts as found [source: Lab, the published evaluator's].</summary>

@@ -3,7 +3,7 @@ using MicroExpressions.Features;
 
 namespace MicroExpressions.Models;
 
-/// <summary>Widths and rates of <see cref="ExpressionSpotter"/>. Defaults are METHOD.md §1 "Model".</summary>
+/// <summary>Widths and rates of <see cref="ExpressionSpotter"/>. Defaults are docs/method.md §1 "Model".</summary>
 public sealed record SpotterSettings
 {
     /// <summary>Numbers a snippet in F^r [paper: I3D's 1024; <see cref="HoofExtractor"/> has 576].</summary>

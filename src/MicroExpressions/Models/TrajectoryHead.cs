@@ -12,7 +12,7 @@ public sealed class TrajectoryHead : Module<Tensor, Tensor>
     private readonly Linear regressor;
 
     /// <param name="features">width of a frame's vector</param>
-    /// <param name="hidden">width of the GRU in each direction [chosen: METHOD.md §2, 128]</param>
+    /// <param name="hidden">width of the GRU in each direction [chosen: 128, docs/method.md §2 "Training the curve"]</param>
     public TrajectoryHead(long features = ResNet18.Features, long hidden = 128) : base(nameof(TrajectoryHead))
     {
         gru = GRU(features, hidden, batchFirst: true, bidirectional: true).OutsideScopes();

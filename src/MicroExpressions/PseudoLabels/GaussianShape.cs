@@ -3,7 +3,7 @@ namespace MicroExpressions.PseudoLabels;
 /// <summary>A bell around the apex: <c>y = exp(−(τ − α)²/2σ²)</c>. Its ends are small but not zero.</summary>
 public sealed record GaussianShape : IntensityShape
 {
-    /// <summary>σ, in clip lengths [chosen: METHOD.md §2, 0.2].</summary>
+    /// <summary>σ, in clip lengths [chosen: 0.2, docs/method.md §2 "Pseudo label"].</summary>
     public double Sigma { get; init; } = 0.2;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace MicroExpressions.PseudoLabels;
 /// <summary>The paper's pseudo label: a straight rise from the onset to the apex and a straight fall to the offset.</summary>
 public sealed record TriangularShape : IntensityShape
 {
-    /// <summary>ε: keeps the division defined when the apex is an end [source: METHOD.md §2, 1e-6].</summary>
+    /// <summary>ε: keeps the division defined when the apex is an end [source: 1e-6, docs/method.md §2 "Pseudo label"].</summary>
     public double Epsilon { get; init; } = 1e-6;
 
     /// <summary>

@@ -4,7 +4,7 @@ using MicroExpressions.Metrics;
 
 namespace MicroExpressions.Reporting;
 
-/// <summary>Controls that see no image, beside the paper's models: METHOD.md §2 "Numbers".</summary>
+/// <summary>Controls that see no image, beside the paper's models: docs/method.md §2 "Numbers".</summary>
 public static class IntensityControlsTable
 {
     /// <summary>One block per data set: the controls, then the paper's rows.</summary>

@@ -10,7 +10,7 @@ namespace MicroExpressions.Reporting;
 /// <param name="Score">the counts</param>
 public sealed record SpottingScoreLine(string Name, double? Threshold, string Selection, SpottingScore Score);
 
-/// <summary>Spotting scores with their counts, METHOD.md §1 "Metrics".</summary>
+/// <summary>Spotting scores with their counts, docs/method.md §1 "Metrics".</summary>
 public static class SpottingScoreTable
 {
     /// <summary>The columns; tables of spotting have these in this order.</summary>

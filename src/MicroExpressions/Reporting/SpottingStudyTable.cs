@@ -35,7 +35,7 @@ public static class SpottingStudyTable
             $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} {(result.Rows[0].Seeds.Count == 1 ? "seed" : "seeds")}; {result.Scale.Base.Training.Steps} steps.",
             $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows[0].Seeds[0].Folds[0].Epochs.Select(e => e.Step))} steps [chosen].",
             "F1, last iteration: the threshold is still the best on the test set. The last two columns take each subject's threshold from the other subjects' detections, and the last iteration: nothing is chosen on what is scored.",
-            "Controls are scored without a sweep. Reconstruction: what METHOD.md marks [chosen] is a setting, listed in each run's record.txt.",
+            "Controls are scored without a sweep. Reconstruction: docs/method.md tells what is [chosen], each run's record.txt lists all settings.",
             .. result.Data.KnowsMotion ? (string[])[] : ["Thresholded flow magnitude needs features that tell it: those of mex features extract do, these files do not."],
             .. result.Data.Notes,
         ],

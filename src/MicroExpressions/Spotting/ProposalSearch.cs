@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Spotting;
 
-/// <summary>From attention and activation map to intervals: proposals, scores, suppression, frames. METHOD.md §1 "Inference".</summary>
+/// <summary>From attention and activation map to intervals: proposals, scores, suppression, frames. docs/method.md §1 "Inference".</summary>
 public sealed record ProposalSearch
 {
     /// <summary>Largest k as a share of the snippets [chosen: 0.3, as in training].</summary>

@@ -9,7 +9,7 @@ public sealed record TrainingSettings
     /// <summary>Examples in a batch [paper, both: 8].</summary>
     public int BatchSize { get; init; } = 8;
 
-    /// <summary>Adam's learning rate [chosen for intensity: METHOD.md §2, 1e-4].</summary>
+    /// <summary>Adam's learning rate [chosen for intensity: 1e-4, docs/method.md §2 "Training the curve"].</summary>
     public double LearningRate { get; init; } = 1e-4;
 
     /// <summary>Added to the gradient, times the parameter.</summary>

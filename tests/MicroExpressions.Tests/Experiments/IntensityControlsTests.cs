@@ -11,7 +11,7 @@ public class IntensityControlsTests
     private static (double, double) Rounded(CurveAgreement agreement) =>
         (Math.Round(agreement.Spearman, 4), Math.Round(agreement.Kendall, 4));
 
-    /// <summary>METHOD.md §2 "Numbers": made with scipy from the same sheet.</summary>
+    /// <summary>docs/method.md §2 "Numbers": made with scipy from the same sheet.</summary>
     [Fact]
     public void On_SAMM_a_curve_that_sees_no_image_reaches_0_8803_and_0_7729()
     {
@@ -24,7 +24,7 @@ public class IntensityControlsTests
         Assert.Equal((0, 0), (controls.MonotoneClips, controls.MeanCurve.ConstantPredictions));
     }
 
-    /// <summary>METHOD.md §2 "Numbers": made with scipy from the same list.</summary>
+    /// <summary>docs/method.md §2 "Numbers": made with scipy from the same list.</summary>
     [Fact]
     public void On_CASME_II_a_curve_that_sees_no_image_reaches_0_8840_and_0_7817()
     {

@@ -4,7 +4,7 @@ namespace MicroExpressions.Tests.Flow;
 
 public unsafe class PrimalDualTests
 {
-    // METHOD.md's λ, θ, τ; lengths in units of θ/τ, so the threshold λθ becomes λτ²/θ.
+    // docs/method.md §1 "Features": λ, θ, τ; lengths in units of θ/τ, so the threshold λθ becomes λτ²/θ.
     private const float Threshold = 0.15f * 0.25f * 0.25f / 0.3f, Tau = 0.25f;
 
     [Theory]

@@ -20,7 +20,7 @@ public class TorchTvL1Tests
     }
 
     [Fact]
-    public void With_METHODs_settings_each_pair_of_a_batch_is_as_the_vectorised_flow_alone()
+    public void With_the_documented_settings_each_pair_of_a_batch_is_as_the_vectorised_flow_alone()
     {
         KnownMotion noisy = KnownMotion.LocalBumps(64, 48, noise: 2, seed: 1), smooth = KnownMotion.Smooth(64, 48, seed: 2);
         var flow = new TvL1Flow();

@@ -122,7 +122,7 @@ public class TvL1FlowTests
     }
 
     [Fact]
-    public void With_METHODs_settings_it_equals_the_scalar_reference()
+    public void With_the_documented_settings_it_equals_the_scalar_reference()
     {
         foreach (var pair in new[] { KnownMotion.LocalBumps(80, 64, noise: 2, seed: 10), KnownMotion.Smooth(64, 48, seed: 2) })
         {

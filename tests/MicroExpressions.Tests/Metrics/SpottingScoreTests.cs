@@ -20,7 +20,7 @@ public class SpottingScoreTests
 
     /// <summary>At 30 fps 0.5 s are 15 frames of difference and 1.0 s are 30.</summary>
     [Fact]
-    public void Each_count_is_what_METHOD_says_it_is()
+    public void Each_count_is_what_the_method_page_says_it_is()
     {
         ExpressionInterval[] truth = [Micro(100, 115), Micro(200, 216), Macro(300, 340), Macro(400, 480)];
         Detection[] detections =

@@ -11,10 +11,10 @@ namespace MicroExpressions.Experiments.Intensity;
 /// <summary>The T frames that stand for each clip of a set, read once and kept as bytes.</summary>
 public sealed class ClipFrames : IDisposable
 {
-    /// <summary>ImageNet's channel means [chosen: METHOD.md §2].</summary>
+    /// <summary>ImageNet's channel means [chosen: docs/method.md §2 "Training the curve"].</summary>
     public static ImmutableArray<float> Mean { get; } = [0.485f, 0.456f, 0.406f];
 
-    /// <summary>ImageNet's channel deviations [chosen: METHOD.md §2].</summary>
+    /// <summary>ImageNet's channel deviations [chosen: docs/method.md §2 "Training the curve"].</summary>
     public static ImmutableArray<float> Deviation { get; } = [0.229f, 0.224f, 0.225f];
 
     private ClipFrames(byte[] pixels, int clips, int size)

@@ -52,7 +52,7 @@ public sealed record IntensityExperiment
     /// <summary>With the GRU; false is the paper's frame-wise baseline.</summary>
     public bool Temporal { get; init; } = true;
 
-    /// <summary>GRU width in each direction [chosen: METHOD.md §2, 128].</summary>
+    /// <summary>GRU width in each direction [chosen: 128, docs/method.md §2 "Training the curve"].</summary>
     public int Hidden { get; init; } = 128;
 
     /// <summary>The pseudo labels' shape [paper: triangular].</summary>

@@ -7,7 +7,7 @@ namespace MicroExpressions.Experiments.PaperTables;
 /// <param name="Kendall">τ</param>
 public sealed record IntensityRow(string DataSet, string Name, double Spearman, double Kendall);
 
-/// <summary>The printed numbers of the intensity paper (arXiv 2512.01145), as METHOD.md §2 "Numbers" gives them.</summary>
+/// <summary>The printed numbers of the intensity paper (arXiv 2512.01145), as docs/method.md §2 "Numbers" gives them.</summary>
 public static class IntensityTable
 {
     /// <summary>The name of the row of the paper's whole model.</summary>

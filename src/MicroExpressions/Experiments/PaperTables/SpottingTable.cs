@@ -28,7 +28,7 @@ public sealed record SpottingRow(
     public Supervision Supervision { get; init; } = Supervision.Point;
 }
 
-/// <summary>A printed table of PWES (arXiv 2403.14240), as METHOD.md §1 "The paper's numbers" gives it.</summary>
+/// <summary>A printed table of PWES (arXiv 2403.14240); docs/method.md §1 "The paper's numbers".</summary>
 /// <param name="Number">the paper's number, I to XI</param>
 /// <param name="Title">what its rows vary</param>
 /// <param name="DataSet">the data set's id</param>

@@ -12,7 +12,7 @@ public class IntensityTableTests
         Assert.Contains(new IntensityRow(dataSet, "ResNet18 + GRU", spearman, kendall), rows);
     }
 
-    /// <summary>METHOD.md §2: the abstract's figures contradict the tables.</summary>
+    /// <summary>docs/method.md §2 "Numbers": the abstract's figures contradict the tables.</summary>
     [Theory, InlineData("samm"), InlineData("casme2")]
     public void The_abstracts_figures_are_no_row_of_the_tables(string dataSet)
     {

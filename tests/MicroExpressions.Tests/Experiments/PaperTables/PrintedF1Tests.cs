@@ -5,7 +5,7 @@ namespace MicroExpressions.Tests.Experiments.PaperTables;
 public class PrintedF1Tests
 {
     /// <summary>
-    /// METHOD.md §1 "Known oddities": the main row (0.305, 0.467 → 0.369, printed 0.366) in all eight tables that repeat it; Table IV's
+    /// docs/method.md §1 "Known oddities": the main row (0.305, 0.467 → 0.369, printed 0.366) in all eight tables that repeat it; Table IV's
     /// θ = 0.5 and 0.7 and Table VI's τ = 1.5. Three more rows are off by less: III 100, IV 0.6, IV 0.9.
     /// </summary>
     [Fact]
@@ -19,7 +19,7 @@ public class PrintedF1Tests
         PrintedF1.Disagreements(SpottingTable.All).Select(d => (d.Table, d.Row, d.Printed, Math.Round(d.Implied, 3))));
 
     [Fact]
-    public void Off_by_more_than_a_hundredth_are_the_three_that_METHOD_names() => Assert.Equal(
+    public void Off_by_more_than_a_hundredth_are_the_three_that_the_method_page_names() => Assert.Equal(
         [("IV", "0.5"), ("IV", "0.7"), ("VI", "1.5")],
         PrintedF1.Disagreements(SpottingTable.All).Where(d => Math.Abs(d.Printed - d.Implied) > 0.01).Select(d => (d.Table, d.Row)));
 

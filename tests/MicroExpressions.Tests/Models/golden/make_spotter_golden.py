@@ -2,7 +2,7 @@
 
 /usr/bin/python3 make_spotter_golden.py > spotter.json      (made with PyTorch 1.13.1)
 
-Written from METHOD.md §1 "Model" alone, with PyTorch's own layers: the global branch as a convolution over one time step, one video at
+Written from docs/method.md §1 "Model" alone, with PyTorch's own layers: the global branch as a convolution over one time step, one video at
 a time, so that nothing is filled up.
 """
 import json
