@@ -1,4 +1,3 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -35,9 +34,9 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
     {
         using var scope = NewDisposeScope();
         Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
-        Tensor x = F.dropout(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
-        Tensor h = F.leaky_relu(hidden.call(F.dropout(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
-        Tensor s = SpotterConvolution.OfSingle(classifier, F.dropout(h, rate, training)).sigmoid() * mask;    // [1, C, N]
+        Tensor x = SpotterDropout.Of(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
+        Tensor h = F.leaky_relu(MinimalFiltering.Of(hidden, SpotterDropout.Of(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
+        Tensor s = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(h, rate, training)).sigmoid() * mask;    // [1, C, N]
         return (x.MoveToOuterDisposeScope(), s.MoveToOuterDisposeScope());
     }
 }

@@ -1,4 +1,3 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -48,7 +47,7 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
         Tensor mean = videos.Mean(main);                                                                // [B, D]
         // one time step between two zeros meets the kernel's middle only
         Tensor global = F.linear(mean, global_conv.weight.select(2, 1), global_conv.bias!);             // [B, D]
-        Tensor local = local_conv.call(auxiliary);                           // [1, D, N]
+        Tensor local = MinimalFiltering.Of(local_conv, auxiliary);                           // [1, D, N]
         return (F.leaky_relu(global, slope).MoveToOuterDisposeScope(), F.leaky_relu(local, slope, inplace: true).MoveToOuterDisposeScope());
     }
 
@@ -59,7 +58,7 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     public Tensor Gated(Tensor main, (Tensor Global, Tensor Local) views, JoinedVideos videos)
     {
         using var scope = NewDisposeScope();
-        Tensor g = videos.Spread(F.dropout(views.Global, rate, training)), l = F.dropout(views.Local, rate, training);      // [1, D, N]
+        Tensor g = videos.Spread(SpotterDropout.Of(views.Global, rate, training)), l = SpotterDropout.Of(views.Local, rate, training);      // [1, D, N]
         return ((l * g).sigmoid_() * main).MoveToOuterDisposeScope();
     }
 }

@@ -8,8 +8,8 @@ namespace MicroExpressions.Models;
 /// <code>
 /// [v₁ v₁ v₁ · v₂ v₂ v₂ v₂ v₂ · v₃ · ]   N snippets
 /// </code>
-/// At least one empty snippet follows each, so that no kernel of three sees two videos. Each begins at an even place: convolutions that
-/// go by pairs of snippets round a video alike wherever it stands.
+/// At least one empty snippet follows each, so that no kernel of three sees two videos. Each begins at a multiple of four: convolutions
+/// that go by groups of four snippets (<see cref="MinimalFiltering"/>) round a video alike wherever it stands.
 /// </summary>
 public sealed class JoinedVideos
 {
@@ -63,5 +63,5 @@ public sealed class JoinedVideos
 
     private static Tensor Rows(Tensor joined) => joined.squeeze(0).transpose(0, 1);   // [N, D]
 
-    private static int Slots(int length) => (length + 2) / 2 * 2;
+    private static int Slots(int length) => (length / MinimalFiltering.Outputs + 1) * MinimalFiltering.Outputs;
 }

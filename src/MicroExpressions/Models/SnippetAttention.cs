@@ -1,4 +1,3 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,9 +29,9 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        Tensor h = F.leaky_relu(first.call(gated), slope, inplace: true);      // [1, D/2, N]
-        h = F.dropout(h, rate, training) * mask;
-        h = F.leaky_relu(second.call(h), slope, inplace: true);               // [1, D/2, N]
+        Tensor h = F.leaky_relu(MinimalFiltering.Of(first, gated), slope, inplace: true);      // [1, D/2, N]
+        h = SpotterDropout.Of(h, rate, training) * mask;
+        h = F.leaky_relu(MinimalFiltering.Of(second, h), slope, inplace: true);               // [1, D/2, N]
         return (SpotterConvolution.OfSingle(score, h).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

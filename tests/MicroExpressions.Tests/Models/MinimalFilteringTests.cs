@@ -1,0 +1,73 @@
+using MicroExpressions.Models;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroExpressions.Tests.Models;
+
+/// <summary>Held against libtorch's own convolution, in double precision where rounding would hide a wrong coefficient.</summary>
+public class MinimalFilteringTests
+{
+    private const int Input = 5, Output = 7;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(17)]
+    public void It_is_the_convolution_for_any_number_of_snippets(int count)
+    {
+        using var scope = NewDisposeScope();
+        using Conv1d convolution = Made();
+        Tensor x = Snippets(count);
+        Tensor expected = convolution.call(x), found = MinimalFiltering.Of(convolution, x);
+        Assert.Equal(expected.shape, found.shape);
+        Assert.True((expected - found).abs().max().item<double>() < 1e-12);
+    }
+
+    [Fact]
+    public void Its_gradients_are_the_convolutions()
+    {
+        using var scope = NewDisposeScope();
+        using Conv1d convolution = Made();
+        Tensor snippets = Snippets(10), weights = rand([1, Output, 10], dtype: float64);
+        Tensor[] Gradients(Func<Tensor, Tensor> of)
+        {
+            Tensor x = snippets.detach().requires_grad_();
+            convolution.zero_grad();
+            (of(x) * weights).sum().backward();
+            return [x.grad!, convolution.weight.grad!.clone(), convolution.bias!.grad!.clone()];
+        }
+        foreach ((Tensor expected, Tensor found) in Gradients(convolution.call).Zip(Gradients(x => MinimalFiltering.Of(convolution, x))))
+            Assert.True((expected - found).abs().max().item<double>() < 1e-12);
+    }
+
+    /// <summary>Rounding of float32: both against the same in double precision.</summary>
+    [Fact]
+    public void In_single_precision_it_is_no_further_from_the_truth_than_twice_the_convolution()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        using Conv1d exact = Conv1d(512, 256, 3, padding: 1L, dtype: float64), single = Conv1d(512, 256, 3, padding: 1L);
+        using (no_grad())
+        {
+            single.weight.copy_(exact.weight);
+            single.bias!.copy_(exact.bias!);
+            exact.weight.copy_(single.weight);
+            exact.bias!.copy_(single.bias!);
+            Tensor x = randn(1, 512, 200), truth = exact.call(x.to(float64));
+            double Error(Tensor y) => (y.to(float64) - truth).abs().max().item<double>();
+            Assert.InRange(Error(MinimalFiltering.Of(single, x)), 1e-9, 2 * Error(single.call(x)));
+        }
+    }
+
+    private static Conv1d Made()
+    {
+        manual_seed(3);
+        return Conv1d(Input, Output, 3, padding: 1L, dtype: float64);
+    }
+
+    private static Tensor Snippets(int count) => rand([1, count, Input], dtype: float64).transpose(1, 2);
+}
