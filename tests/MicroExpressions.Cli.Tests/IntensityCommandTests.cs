@@ -1,5 +1,6 @@
 using MicroExpressions.Features;
 using MicroExpressions.Synthesis;
+using MicroExpressions.Tests.Video;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Cli.Tests;
@@ -74,6 +75,26 @@ public sealed class IntensityCommandTests : IDisposable
         Mex outside = Mex.Run("intensity", frames, "--fps", "200", "--cropped", "--onset", "1", "--folder", _folder);
         Assert.Equal((2, ""), (outside.ExitCode, outside.Out));
         Assert.Contains($"both among frames {5500 + clip.Label.Onset} to {5500 + clip.Label.Offset}", outside.Error);
+    }
+
+    [Fact]
+    public void Seconds_of_a_video_whose_rate_varies_are_its_own_and_the_range_is_said_once()
+    {
+        SyntheticVideo video = SyntheticCorpus.Load(SyntheticSettings.Small).Videos[0];
+        string file = Path.Combine(_folder, "uneven.mp4"), output = Path.Combine(_folder, "curve");
+        using (var writer = new VideoFileWriter(file, 30, video.Width, video.Height, codec: "mp4v"))
+            for (int i = 0; i < 30; i++)
+                writer.Write(video.Read(i));
+        TestMp4.Pace(file, (10, 1), (20, 3));
+        Mex whole = Mex.Run("intensity", file, "--onset", "6", "--offset", "26", "--cropped", "--scale", "smoke", "--folder", _folder, "--out", output);
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        Assert.Equal(2, whole.Error.Split("10 to 30 a second").Length);
+        foreach (string[] row in File.ReadLines(output + ".csv").Skip(1).Select(line => line.Split(',')))
+        {
+            int frame = int.Parse(row[0]);      // the 11th is the first that is shown three times as long
+            double shown = Math.Min(frame, 11) / 30.0 + Math.Max(frame - 11, 0) / 10.0 - 6 / 30.0;
+            Assert.Equal(shown, double.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture), 6);
+        }
     }
 
     [Fact]

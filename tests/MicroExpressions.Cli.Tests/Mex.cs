@@ -16,9 +16,13 @@ internal sealed record Mex(int ExitCode, string Out, string Error)
     }
 
     /// <summary>Starts the program; standard input is at its end already.</summary>
-    internal static Process Start(string? data, string[] arguments, params (string Name, string Value)[] environment)
+    internal static Process Start(string? data, string[] arguments, params (string Name, string Value)[] environment) =>
+        StartFrom(AppContext.BaseDirectory, data, arguments, environment);
+
+    /// <summary>Starts a copy of the program that lies in another folder.</summary>
+    internal static Process StartFrom(string folder, string? data, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "mex.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,6 +44,17 @@ public class ProgramTests
     }
 
     [Fact]
+    public void The_doctor_finds_OpenCV_and_GTK()
+    {
+        JsonArray findings = JsonNode.Parse(Mex.Run("doctor", "--json").Out)!.AsArray();
+        JsonNode openCv = findings.Single(f => (string?)f!["part"] == "OpenCV")!;
+        Assert.Equal("ok", (string?)openCv["state"]);
+        Assert.Matches(@"^4\.\d+\.\d+, through OpenCvSharp .*libOpenCvSharpExtern\.so$", (string?)openCv["found"]);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "GTK is Linux's");
+        Assert.Equal("ok", (string?)findings.Single(f => (string?)f!["part"] == "GTK 3")!["state"]);
+    }
+
+    [Fact]
     public void The_doctor_names_a_data_root_that_is_not_there()
     {
         Mex doctor = Mex.Run("doctor", "--json", "--data", "/no/such/folder");

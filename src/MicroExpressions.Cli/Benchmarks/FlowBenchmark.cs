@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using MicroExpressions.Flow;
-using MicroExpressions.Video;
 
 namespace MicroExpressions.Cli.Benchmarks;
 
@@ -17,43 +18,68 @@ public static class FlowBenchmark
     /// <summary>Pixels by which our endpoint error may exceed OpenCV's.</summary>
     private const double ErrorMargin = 0.005;
 
-    /// <summary>Measures two rows, time and error, for each kind and size.</summary>
+    /// <summary>Measures two rows, time and error, for each kind and size; ours and OpenCV take turns.</summary>
     public static IReadOnlyList<BenchmarkRow> Run(CancellationToken cancellation)
     {
         var rows = new List<BenchmarkRow>();
+        using var peer = PythonPeer.Start("flow_peer.py", threads: 1);
         foreach (var (width, height) in new[] { (224, 224), (340, 256) })
         {
-            rows.AddRange(Measure($"noisy pair, {width} × {height}", KnownMotion.LocalBumps(width, height, noise: 2, seed: 1), cancellation));
-            rows.AddRange(Measure($"clean pair, {width} × {height}", KnownMotion.LocalBumps(width, height, noise: 0, seed: 1), cancellation));
-            rows.AddRange(Measure($"smooth pair, {width} × {height}", KnownMotion.Smooth(width, height, seed: 1), cancellation));
+            rows.AddRange(Measure($"noisy pair, {width} × {height}", KnownMotion.LocalBumps(width, height, noise: 2, seed: 1), peer, cancellation));
+            rows.AddRange(Measure($"clean pair, {width} × {height}", KnownMotion.LocalBumps(width, height, noise: 0, seed: 1), peer, cancellation));
+            rows.AddRange(Measure($"smooth pair, {width} × {height}", KnownMotion.Smooth(width, height, seed: 1), peer, cancellation));
         }
         return rows;
     }
 
-    private static IReadOnlyList<BenchmarkRow> Measure(string title, KnownMotion pair, CancellationToken cancellation)
+    private static IReadOnlyList<BenchmarkRow> Measure(string title, KnownMotion pair, PythonPeer? python, CancellationToken cancellation)
     {
         var flow = new TvL1Flow();
-        var peer = OpenCvFlow.Start(pair);
-        FlowField ours = flow.Compute(pair.Previous, pair.Next), theirs = peer?.Compute() ?? ours;
+        JsonElement? loaded = Load(pair, python);
+        string name = loaded?.GetProperty("peer").GetString() ?? (python is null ? "no Python" : $"OpenCV did not start: {python.LastWords()}");
+        double? peerError = loaded?.GetProperty("error").GetDouble();
+        double error = FlowField.EndpointError(flow.Compute(pair.Previous, pair.Next), pair.Truth);
         SideBySide(4 * OurPairsPerWorker, () => flow.Compute(pair.Previous, pair.Next)); // compiled to its last tier before it counts
         List<double> oursMs = [], peerMs = [];
         for (int round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             oursMs.Add(SideBySide(OurPairsPerWorker, () => flow.Compute(pair.Previous, pair.Next)));
-            if (peer is not null) peerMs.Add(SideBySide(PeerPairsPerWorker, () => peer.Compute()));
+            if (loaded is not null && python!.Ask($"pairs {PeerPairsPerWorker} {Workers}") is JsonElement answer)
+                peerMs.Add(answer.GetProperty("ms").GetDouble());
         }
-        string name = peer is null ? "OpenCV's DualTVL1" : $"OpenCV {OpenCv.Version} DualTVL1";
-        double error = FlowField.EndpointError(ours, pair.Truth);
-        double? peerError = peer is null ? null : FlowField.EndpointError(theirs, pair.Truth);
         var mine = Timing.Of(oursMs);
-        Timing? other = peer is null ? null : Timing.Of(peerMs);
+        Timing? other = peerMs.Count > 0 ? Timing.Of(peerMs) : null;
         return
         [
             new($"TV-L1, {title}", "ms a pair", mine.Median, mine.Spread, name, other?.Median, other?.Spread, Workers, TimeTarget),
             new($"TV-L1, {title}: endpoint error", "px", error, 0, name, peerError, peerError is null ? null : 0, Workers, (peerError + ErrorMargin) / peerError),
         ];
     }
+
+    /// <summary>Gives the pair to OpenCV.</summary>
+    /// <returns>its name and its error; null where it is not there</returns>
+    public static JsonElement? Load(KnownMotion pair, PythonPeer? python)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using (var stream = File.Create(file))
+            {
+                stream.Write(Bytes(pair.Previous));
+                stream.Write(Bytes(pair.Next));
+                stream.Write(MemoryMarshal.AsBytes<float>(pair.Truth.U));
+                stream.Write(MemoryMarshal.AsBytes<float>(pair.Truth.V));
+            }
+            return python?.Ask($"load {file} {pair.Previous.Width} {pair.Previous.Height}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static byte[] Bytes(ImageF image) => [.. image.Pixels.Select(grey => (byte)grey)];
 
     /// <summary>Milliseconds a pair while each worker computes so many.</summary>
     private static double SideBySide(int pairsPerWorker, Action pair) => Timing.Milliseconds(() =>
@@ -65,31 +91,4 @@ public static class FlowBenchmark
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
     }) / (pairsPerWorker * Workers);
-
-    /// <summary>The peer on one pair, one thread a call.</summary>
-    private sealed class OpenCvFlow(byte[] previous, byte[] next, int width, int height)
-    {
-        /// <summary>Null where OpenCV is not installed.</summary>
-        public static OpenCvFlow? Start(KnownMotion pair)
-        {
-            try
-            {
-                OpenCv.Threads = 1;
-            }
-            catch (DllNotFoundException)
-            {
-                return null;
-            }
-            return new OpenCvFlow(Bytes(pair.Previous), Bytes(pair.Next), pair.Previous.Width, pair.Previous.Height);
-        }
-
-        public FlowField Compute()
-        {
-            float[] u = new float[width * height], v = new float[width * height];
-            new OpenCvTvL1().Compute(previous, next, width, height, u, v);
-            return new FlowField(width, height, u, v);
-        }
-
-        private static byte[] Bytes(ImageF image) => [.. image.Pixels.Select(grey => (byte)grey)];
-    }
 }

@@ -14,6 +14,7 @@ public sealed class PythonPeer : IDisposable
     private const string Interpreter = "/usr/bin/python3";
 
     private readonly Process process;
+    private string? lastWords;
 
     private PythonPeer(Process process) => this.process = process;
 
@@ -57,7 +58,7 @@ public sealed class PythonPeer : IDisposable
     }
 
     /// <summary>Why the script ended: the last line it wrote to its error output.</summary>
-    public string LastWords() => process.StandardError.ReadToEnd().TrimEnd().Split('\n')[^1];
+    public string LastWords() => lastWords ??= process.StandardError.ReadToEnd().TrimEnd().Split('\n')[^1];
 
     /// <summary>Ends the script.</summary>
     public void Dispose()

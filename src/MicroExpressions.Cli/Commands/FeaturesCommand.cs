@@ -93,7 +93,8 @@ public static class FeaturesCommand
                     framesPerSecond = source.FramesPerSecond;
                 if (!extractors.TryGetValue(framesPerSecond, out IFeatureExtractor? extractor))
                     extractors[framesPerSecond] = extractor = extractorFor(framesPerSecond, new HoofSettings().FrameSize);
-                made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, name, opened, progress: progress, cancellation: cancel));
+                FrameSourceOptions again = opened with { Warn = _ => { } };   // what is to be said of it has been
+                made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, name, again, progress: progress, cancellation: cancel));
             }
             foreach (IDisposable extractor in extractors.Values.OfType<IDisposable>())
                 extractor.Dispose();

@@ -41,8 +41,8 @@ public static class IntensityCommand
         string path, int? first, int? last, FrameSourceOptions options, bool cropped, string output, IntensityScale scale, RunPlace place, CancellationToken cancel)
     {
         // what is wrong with the video is said before a model is trained
-        var (onset, offset, rate) = Movement(path, first, last, options);
-        var clip = new IntensityClip(new Clip("", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), onset, onset, offset, rate), () => FrameSource.Open(path, options));
+        var (onset, offset, times) = Movement(path, first, last, options);
+        var clip = new IntensityClip(new Clip("", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), onset, onset, offset, times.FramesPerSecond), () => FrameSource.Open(path, options with { Warn = Said }));
         IntensityExperiment experiment = scale.Base with { Name = "model for new videos" };
         IntensityEstimate estimate;
         using (var live = new LiveProgress())
@@ -53,7 +53,7 @@ public static class IntensityCommand
             estimate = IntensityEstimate.Of(model, experiment.Encoder, scale.Frames, clip, !cropped, place, cancel);
         }
 
-        WholeFile.WriteText(output + ".csv", to => to.Write(Csv(estimate, rate)));
+        WholeFile.WriteText(output + ".csv", to => to.Write(Csv(estimate, times)));
         WholeFile.WriteText(output + ".svg", to => to.Write(Picture(estimate, clip.Label.Name).ToSvg()));
         if (estimate.RepeatsFrames)
             Console.Error.WriteLine($"mex: frames {onset} to {offset} are fewer than the model's {estimate.Frames.Length} points; some stand for two");
@@ -63,7 +63,7 @@ public static class IntensityCommand
     }
 
     /// <summary>A clip's folder runs from onset to offset; in a video they have to be said.</summary>
-    private static (int Onset, int Offset, double Rate) Movement(string path, int? first, int? last, FrameSourceOptions options)
+    private static (int Onset, int Offset, FrameTimes Times) Movement(string path, int? first, int? last, FrameSourceOptions options)
     {
         using IFrameSource source = FrameSource.Open(path, options);
         var folder = source as FrameFolder;
@@ -73,11 +73,16 @@ public static class IntensityCommand
         var (onset, offset) = (first ?? from, last ?? to);
         if (onset < from || onset >= offset || offset > to)
             throw new InputException("mex intensity", $"--onset {onset} --offset {offset}", $"an offset after the onset, both among frames {from} to {to}", "Give the movement's first and last frame.");
-        return (onset, offset, source.FramesPerSecond);
+        return (onset, offset, source.Times.Part(onset - from, offset - onset + 1));
     }
 
-    private static string Csv(IntensityEstimate estimate, double rate) => "frame,seconds,intensity\n" + string.Concat(estimate.Frames.Zip(
-        estimate.Values, (frame, value) => string.Create(CultureInfo.InvariantCulture, $"{frame},{(frame - estimate.Frames[0]) / rate:0.######},{value:0.######}\n")));
+    /// <summary>What opening the video again would say a second time.</summary>
+    private static void Said(string warning)
+    {
+    }
+
+    private static string Csv(IntensityEstimate estimate, FrameTimes times) => "frame,seconds,intensity\n" + string.Concat(estimate.Frames.Zip(
+        estimate.Values, (frame, value) => string.Create(CultureInfo.InvariantCulture, $"{frame},{times.Seconds(frame - estimate.Frames[0]):0.######},{value:0.######}\n")));
 
     private static Figure Picture(IntensityEstimate estimate, string name) => new($"Intensity in {name}", new Axis("frame"),
         [new Panel(new Axis("intensity"), [new LineTrace("prediction", [.. estimate.Frames.Select(f => (double)f)], estimate.Values, Palette.Prediction)])]);

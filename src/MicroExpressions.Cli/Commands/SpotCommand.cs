@@ -52,7 +52,11 @@ public static class SpotCommand
         string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
         if (weights is null && !File.Exists(TrainedSpotter.FileOf(place, scale, TrainedSpotter.ExperimentOf(scale, seed: 1))))
-            VideoSpotting.Check(video, options, scale, cancel);      // what is wrong with the video is said before minutes of training
+        {
+            // what is wrong with the video is said before minutes of training
+            VideoSpotting.Check(video, options, scale, cancel);
+            options = options with { Source = options.Source with { Warn = _ => { } } };
+        }
         using TrainedSpotter spotter = TrainedSpotter.Load(weights ?? await TrainCommand.OfSyntheticAsync(scale, place, device, cancel), device);
         using var live = new LiveProgress();
         return VideoSpotting.Run(video, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);

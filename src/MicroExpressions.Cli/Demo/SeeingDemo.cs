@@ -65,15 +65,16 @@ public static class SeeingDemo
 
     private static Figure EnergyFigure(string title, FeatureFile file, double[] energy, IReadOnlyList<ExpressionInterval> truth)
     {
-        double fps = file.Header.FramesPerSecond, length = file.Header.Extractor.SnippetLength;
-        double[] seconds = [.. Enumerable.Range(0, energy.Length).Select(t => (t + 0.5) * length / fps)];
+        FrameTimes times = file.Header.Times;
+        int length = file.Header.Extractor.SnippetLength;
+        double[] seconds = [.. Enumerable.Range(0, energy.Length).Select(t => (times.Seconds(t * length) + times.Seconds((t + 1) * length)) / 2)];
         IReadOnlyList<int> peaks = PeaksOf(file, energy);
-        return new Figure(title, new Axis("time (s)", 0, file.Header.FrameCount / fps),
+        return new Figure(title, new Axis("time (s)", 0, times.Seconds(times.Count)),
         [
             new Panel(new Axis("motion (pixels a frame)"),
             [
                 .. new[] { ExpressionKind.Macro, ExpressionKind.Micro }
-                    .Select(kind => (Kind: kind, Intervals: truth.Where(i => i.Kind == kind).Select(i => ((i.Onset - 1) / fps, i.Offset / fps)).ToArray()))
+                    .Select(kind => (Kind: kind, Intervals: truth.Where(i => i.Kind == kind).Select(i => (times.Seconds(i.Onset - 1), times.Seconds(i.Offset))).ToArray()))
                     .Where(k => k.Intervals.Length > 0)
                     .Select(k => new SpanTrace(k.Kind == ExpressionKind.Micro ? "micro-expression" : "macro-expression", k.Intervals,
                         k.Kind == ExpressionKind.Micro ? Palette.Micro : Palette.Macro)),
@@ -89,7 +90,7 @@ public static class SeeingDemo
         IReadOnlyList<int> peaks = PeaksOf(file, energy);
         Frame sheet = ContactSheet.Of([[.. peaks.SelectMany(t => new[] { video.Read(t * length), video.Read(t * length + length - 1) })]]);
         return new PictureItem(ImageFile.EncodeJpeg(sheet, quality: 85),
-            "First and last frame of the snippets at " + string.Join(", ", peaks.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t * length / file.Header.FramesPerSecond:0.0} s"))));
+            "First and last frame of the snippets at " + string.Join(", ", peaks.Select(t => string.Create(CultureInfo.InvariantCulture, $"{file.Header.Times.Seconds(t * length):0.0} s"))));
     }
 
     // two seconds apart, so that one movement does not take all the places; in the order of time

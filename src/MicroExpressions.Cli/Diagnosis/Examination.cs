@@ -19,6 +19,7 @@ public static class Examination
         Threads(),
         Cuda(),
         OpenCv(),
+        .. OperatingSystem.IsLinux() ? [Gtk()] : Array.Empty<Finding>(),
         Cascades(),
         Program("Chromium", "for baking figures and browser tests", "apt-get install -y chromium", "/usr/bin/chromium", "--version"),
         Program("Jupyter Notebook", "for ./mex lab", "apt-get install -y jupyter-notebook jupyter-nbconvert python3-ipykernel python3-nbclient", "/usr/bin/jupyter-notebook", "--version"),
@@ -85,9 +86,22 @@ public static class Examination
         ? new("CUDA", State.Ok, $"{torch.cuda.device_count()} device(s)")
         : new("CUDA", State.Optional, "no device, or a libtorch without CUDA", "on a machine with an NVIDIA GPU: Torch=cuda ./mex doctor");
 
-    private static Finding OpenCv() => LoadedLibrary.Installed("libopencv_core.so") is string place
-        ? new("OpenCV", State.Ok, place)
-        : new("OpenCV", State.Missing, "libopencv_core.so not found", "apt-get install -y libopencv-dev libopencv-contrib-dev");
+    private static Finding OpenCv()
+    {
+        try
+        {
+            string version = Video.OpenCv.Version;
+            return new("OpenCV", State.Ok, $"{version}, through OpenCvSharp {typeof(OpenCvSharp.Cv2).Assembly.GetName().Version}: {LoadedLibrary.Find("libOpenCvSharpExtern") ?? "no file of its own"}");
+        }
+        catch (InputException e)
+        {
+            return new("OpenCV", State.Missing, $"{e.Place}: {e.Found}", e.Remedy);
+        }
+    }
+
+    private static Finding Gtk() => LoadedLibrary.Find("libgtk-3") is string place
+        ? new("GTK 3", State.Ok, place)
+        : new("GTK 3", State.Missing, "not loaded; OpenCV's library is linked to it", "apt-get install -y libgtk-3-0, or libgtk-3-0t64 where that is its name");
 
     private static Finding Cascades() => File.Exists("/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
         ? new("Face detector", State.Ok, "/usr/share/opencv4/haarcascades")

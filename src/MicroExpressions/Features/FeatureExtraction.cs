@@ -80,6 +80,7 @@ public sealed class FeatureExtraction(IFeatureExtractor extractor, FaceCropSetti
             Extractor = extractor.Description,
             CropSettings = crop,
             FramesPerSecond = video.FramesPerSecond,
+            FrameSeconds = video.Times.Uneven(),
             FrameCount = video.Count,
             Source = name,
             SourceSha256 = fingerprint,

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Features;
@@ -23,8 +24,12 @@ public sealed record FeatureHeader
     /// <summary>Where it was found.</summary>
     public PixelBox? Crop { get; init; }
 
-    /// <summary>The video's rate.</summary>
+    /// <summary>The video's rate; where it varies, the mean.</summary>
     public required double FramesPerSecond { get; init; }
+
+    /// <summary>When each frame comes, seconds after the first, then the video's end: one more than there are frames. Null where they come evenly.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[]? FrameSeconds { get; init; }
 
     /// <summary>n: frames in the video.</summary>
     public required int FrameCount { get; init; }
@@ -34,6 +39,10 @@ public sealed record FeatureHeader
 
     /// <summary>SHA-256 of the video (<see cref="SourceFingerprint"/>).</summary>
     public required string SourceSha256 { get; init; }
+
+    /// <summary>When the video's frames come.</summary>
+    [JsonIgnore]
+    public FrameTimes Times => FrameSeconds is null ? FrameTimes.Even(FrameCount, FramesPerSecond) : FrameTimes.Uneven(FrameSeconds);
 
     /// <summary>T: rows of each modality.</summary>
     public int Snippets => Extractor.SnippetsIn(FrameCount);
@@ -60,6 +69,8 @@ public sealed record FeatureHeader
                 throw new JsonException($"format {header.Format}");
             if (header.Extractor.SnippetLength < 1 || header.Extractor.Stride < 1 || header.Extractor.Dimensions.Values.Any(d => d < 1))
                 throw new JsonException("a snippet length, stride or dimension that is not positive");
+            if (header.FrameSeconds is { } seconds && (seconds.Length != header.FrameCount + 1 || !FrameTimes.Rise(seconds)))
+                throw new JsonException("times of frames that are not one for each and the end, each later than the one before");
             return header;
         }
         catch (JsonException e)

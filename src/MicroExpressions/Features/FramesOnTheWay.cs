@@ -19,6 +19,8 @@ internal sealed class FramesOnTheWay(IFrameSource video, Func<Frame, Frame> conv
 
     public double FramesPerSecond => video.FramesPerSecond;
 
+    public FrameTimes Times => video.Times;
+
     public Frame Read(int position) => kept[position] = convert(video.Read(position));
 
     /// <summary>A frame that the flow has read; it is forgotten here.</summary>

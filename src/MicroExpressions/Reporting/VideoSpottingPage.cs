@@ -39,10 +39,12 @@ public static class VideoSpottingPage
     {
         int micro = found.Intervals.Count(i => i.Kind == ExpressionKind.Micro), macro = found.Intervals.Count - micro;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Count(micro, "micro-expression", "No")} and {Count(macro, "macro-expression", "no")} in {found.Frames / found.FramesPerSecond:0.0} s of video ({found.Frames} frames at {found.FramesPerSecond:0.##} a second).");
+            $"{Count(micro, "micro-expression", "No")} and {Count(macro, "macro-expression", "no")} in {found.Times.Seconds(found.Frames):0.0} s of video ({found.Frames} frames{Rate(found)}).");
 
         static string Count(int n, string what, string none) => n == 0 ? $"{none} {what}" : $"{n} {what}{(n == 1 ? "" : "s")}";
     }
+
+    private static string Rate(VideoSpotting found) => found.Times.Vary ? $" that come {found.Times}" : $" at {found.Times}";
 
     private static string Caution(VideoSpotting found)
     {
@@ -86,7 +88,7 @@ public static class VideoSpottingPage
         SnippetTiming timing = found.Timing;
         return new ResultTable("", [new("What"), new("How")],
         [
-            new("Video", Invariant($"{found.Name}, {found.Frames} frames at {found.FramesPerSecond:0.##} a second")),
+            new("Video", Invariant($"{found.Name}, {found.Frames} frames{Rate(found)}")),
             new("Face", found.Features.CropSettings is null || found.Features.Crop is not { } box
                 ? "the whole frame, as given" : $"one box for the whole video: {box.Width} × {box.Height} pixels from ({box.X}, {box.Y}), brought to {recipe.Extractor.FrameWidth} × {recipe.Extractor.FrameHeight}"),
             new("Snippets", Invariant($"{found.Curves.Attention.Length}, each of {timing.SnippetLength} frames{(timing.Step > 1 ? $", one looked at of every {timing.Step}" : "")}: {timing.SnippetSeconds:0.000} s, as near as this rate allows to the {timing.LearntSeconds:0.000} s that the weights were trained with")),

@@ -12,10 +12,9 @@ public static class VideoSpottingReport
     public static Figure Figure(this VideoSpotting found)
     {
         SnippetCurves curves = found.Curves;
-        double step = found.Timing.Frames / found.FramesPerSecond;
-        double[] time = [.. curves.Attention.Select((_, t) => (t + 0.5) * step)];
+        double[] time = [.. curves.Attention.Select((_, t) => (found.Seconds(t * found.Timing.Frames + 1) + found.Seconds((t + 1) * found.Timing.Frames + 1)) / 2)];
         double most = Math.Max(0.1, curves.Attention.Select((a, t) => a * Math.Max(curves.ActivationMap[3 * t], curves.ActivationMap[3 * t + 1])).Max());
-        return new Figure($"Spotting in {found.Name}", new Axis("time (s)", 0, found.Frames / found.FramesPerSecond),
+        return new Figure($"Spotting in {found.Name}", new Axis("time (s)", 0, found.Times.Seconds(found.Frames)),
         [
             new Panel(new Axis("attention", 0, 1),
             [
@@ -49,7 +48,7 @@ public static class VideoSpottingReport
             foreach (var kind in found.Intervals.GroupBy(i => i.Kind).OrderByDescending(g => g.Key))
                 yield return Bars(Word(kind.Key), kind, ColorOf(kind.Key)) with { Width = 3 };
             if (found.Threshold is double limit)
-                yield return new LineTrace("threshold", [0, found.Frames / found.FramesPerSecond], [limit, limit], Palette.Quiet) { Dashed = true, Width = 1 };
+                yield return new LineTrace("threshold", [0, found.Times.Seconds(found.Frames)], [limit, limit], Palette.Quiet) { Dashed = true, Width = 1 };
         }
 
         // a stroke from onset to offset at the height of the score; NaN lifts the pen
@@ -70,7 +69,7 @@ public static class VideoSpottingReport
     {
         Footnotes =
         [
-            FormattableString.Invariant($"{found.Candidates.Count} intervals proposed; {(found.Threshold is double limit ? $"those that score more than {limit:0.000}" : "all")} count as found. Snippets last {found.Timing.SnippetSeconds:0.000} s: onsets and offsets are no finer."),
+            FormattableString.Invariant($"{found.Candidates.Count} intervals proposed; {(found.Threshold is double limit ? $"those that score more than {limit:0.000}" : "all")} count as found. Snippets last {found.Timing.SnippetSeconds:0.000} s{(found.Times.Vary ? " on average" : "")}: onsets and offsets are no finer."),
             FormattableString.Invariant($"Trained on {found.Recipe.Data}: {found.Recipe.Videos} videos of {found.Recipe.People} people. In videos of a person left out there: recall {found.Recipe.Threshold.HeldOut.Recall:0.00}, precision {found.Recipe.Threshold.HeldOut.Precision:0.00}. For this video nobody knows."),
         ],
     };
@@ -80,7 +79,7 @@ public static class VideoSpottingReport
         ? ContactSheet.Of([[seen.Onset, seen.Middle, seen.Offset, FrameChange.Of(seen.Onset, seen.Middle)]]) : null;
 
     /// <summary>How long an interval lasts, its last frame included, seconds.</summary>
-    public static double Duration(this VideoSpotting found, SpottedInterval interval) => (interval.Offset - interval.Onset + 1) / found.FramesPerSecond;
+    public static double Duration(this VideoSpotting found, SpottedInterval interval) => found.Seconds(interval.Offset + 1) - found.Seconds(interval.Onset);
 
     internal static string Word(ExpressionKind kind) => kind == ExpressionKind.Micro ? "micro-expression" : "macro-expression";
 

@@ -24,8 +24,12 @@ public sealed record SpottedInterval(int Onset, int Offset, ExpressionKind Kind,
     public static SpottedInterval Of(SnippetRun run, double score, int snippetLength, double framesPerSecond)
     {
         int onset = run.First * snippetLength + 1, offset = (run.Last + 1) * snippetLength;
-        return new(onset, offset, offset - onset <= LongestMicroSeconds * framesPerSecond ? ExpressionKind.Micro : ExpressionKind.Macro, score);
+        return new(onset, offset, KindOf(offset - onset + 1, framesPerSecond), score);
     }
+
+    /// <summary>The kind of what lasts so many frames, the first and the last included.</summary>
+    internal static ExpressionKind KindOf(int frames, double framesPerSecond) =>
+        frames - 1 <= LongestMicroSeconds * framesPerSecond ? ExpressionKind.Micro : ExpressionKind.Macro;
 
     /// <summary>As the metrics take it.</summary>
     /// <param name="subject">the person</param>

@@ -22,6 +22,9 @@ public sealed class CroppedFrames(IFrameSource video, PixelBox box, int width, i
     /// <inheritdoc/>
     public double FramesPerSecond => video.FramesPerSecond;
 
+    /// <inheritdoc/>
+    public FrameTimes Times => video.Times;
+
     /// <summary>The part that is kept.</summary>
     public PixelBox Box => box;
 

@@ -28,7 +28,10 @@ public sealed class EveryNthFrame : IFrameSource
     public int Count => (video.Count + step - 1) / step;
 
     /// <inheritdoc/>
-    public double FramesPerSecond => video.FramesPerSecond / step;
+    public double FramesPerSecond => Times.FramesPerSecond;
+
+    /// <inheritdoc/>
+    public FrameTimes Times => video.Times.EveryNth(step);
 
     /// <inheritdoc/>
     public Frame Read(int position)

@@ -1,3 +1,5 @@
+using OpenCvSharp;
+
 namespace MicroExpressions.Video;
 
 /// <summary>
@@ -7,12 +9,11 @@ public sealed class FaceDetector : IDisposable
 {
     // Faces fill much of the picture here: more pixels than this on the longer side cost time and find nothing more.
     private const int LongestSide = 640;
-    private const int MostFaces = 64;
 
     private static readonly string[] Folders =
         ["/usr/share/opencv4/haarcascades", "/usr/share/opencv4/lbpcascades", "/usr/share/opencv/haarcascades", "/usr/local/share/opencv4/haarcascades"];
 
-    private readonly NativeVideo.Cascade cascade;
+    private readonly CascadeClassifier cascade;
     private readonly FaceCropSettings settings;
 
     /// <param name="settings">which cascade, and how it is applied</param>
@@ -24,36 +25,41 @@ public sealed class FaceDetector : IDisposable
             ? settings.Cascade
             : Folders.Select(f => Path.Combine(f, settings.Cascade)).FirstOrDefault(File.Exists) ?? throw new InputException(
                 settings.Cascade, "no such cascade", $"it in {Folders[0]}, or a path", "Install OpenCV's cascades: apt-get install opencv-data.");
+        OpenCv.Load();
+        cascade = new CascadeClassifier();
         try
         {
-            NativeVideo.Check(NativeVideo.CascadeOpen(path, out cascade));
+            if (!cascade.Load(path) || cascade.Empty())
+                throw NoCascade("no cascade OpenCV can load");
         }
-        catch (OpenCvException e)
+        catch (OpenCVException e)
         {
-            throw new InputException(path, e.Message, "a cascade of OpenCV", "Install OpenCV's cascades again: apt-get install opencv-data.", e);
+            throw NoCascade(e.ErrMsg, e);
+        }
+
+        InputException NoCascade(string found, Exception? inner = null)
+        {
+            cascade.Dispose();
+            return new(path, found, "a cascade of OpenCV", "Install OpenCV's cascades again: apt-get install opencv-data.", inner);
         }
     }
 
     /// <summary>All faces in a picture, the largest first.</summary>
-    public unsafe IReadOnlyList<PixelBox> Detect(Frame frame)
+    public IReadOnlyList<PixelBox> Detect(Frame frame)
     {
         double shrink = Math.Min(1, (double)LongestSide / Math.Max(frame.Width, frame.Height));
         Frame grey = frame.ToGrey();
         if (shrink < 1)
             grey = grey.Resize(Scaled(frame.Width, shrink), Scaled(frame.Height, shrink), Interpolation.Area);
         int least = Math.Max(1, (int)(settings.LeastFace * Math.Min(grey.Width, grey.Height)));
-        Span<int> boxes = stackalloc int[4 * MostFaces], votes = stackalloc int[MostFaces];
-        int count;
-        fixed (byte* pixels = grey.Pixels)
-        fixed (int* to = boxes, hits = votes)
-            NativeVideo.Check(NativeVideo.CascadeDetect(
-                cascade, pixels, grey.Width, grey.Height, settings.ScaleStep, settings.Neighbours, least, to, hits, MostFaces, out count));
-        var faces = new List<PixelBox>(count);
-        for (int i = 0; i < count; i++)
-            faces.Add(new PixelBox(
-                Scaled(boxes[4 * i], 1 / shrink), Scaled(boxes[4 * i + 1], 1 / shrink),
-                Scaled(boxes[4 * i + 2], 1 / shrink), Scaled(boxes[4 * i + 3], 1 / shrink)));
-        return [.. faces.OrderByDescending(f => (long)f.Width * f.Height)];
+        using Mat pixels = FrameMat.View(grey);
+        Rect[] found = cascade.DetectMultiScale(
+            pixels, settings.ScaleStep, settings.Neighbours, HaarDetectionTypes.ScaleImage, new Size(least, least));
+        return
+        [
+            .. found.Select(f => new PixelBox(Scaled(f.X, 1 / shrink), Scaled(f.Y, 1 / shrink), Scaled(f.Width, 1 / shrink), Scaled(f.Height, 1 / shrink)))
+                .OrderByDescending(f => (long)f.Width * f.Height),
+        ];
     }
 
     /// <summary>Releases the cascade.</summary>

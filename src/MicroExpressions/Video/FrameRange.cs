@@ -31,7 +31,10 @@ public sealed class FrameRange : IFrameSource
     public int Count { get; }
 
     /// <inheritdoc/>
-    public double FramesPerSecond => video.FramesPerSecond;
+    public double FramesPerSecond => Times.FramesPerSecond;
+
+    /// <inheritdoc/>
+    public FrameTimes Times => video.Times.Part(first, Count);
 
     /// <inheritdoc/>
     public Frame Read(int position)

@@ -1,3 +1,5 @@
+using OpenCvSharp;
+
 namespace MicroExpressions.Video;
 
 /// <summary>Geometry and colour of a picture, by OpenCV.</summary>
@@ -10,30 +12,30 @@ public static class FrameTransforms
 
     /// <summary>A part of the picture, brought to a size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">a side is not positive, or the box leaves the picture</exception>
-    public static unsafe Frame Crop(this Frame frame, PixelBox box, int width, int height, Interpolation interpolation)
+    public static Frame Crop(this Frame frame, PixelBox box, int width, int height, Interpolation interpolation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         if (box.X < 0 || box.Y < 0 || box.Width < 1 || box.Height < 1
             || box.X + box.Width > frame.Width || box.Y + box.Height > frame.Height)
             throw new ArgumentOutOfRangeException(nameof(box), box, $"outside a picture of {frame.Width} × {frame.Height}");
-        int stride = frame.Width * frame.Channels;
+        OpenCv.Load();
         var pixels = new byte[checked(width * height * frame.Channels)];
-        fixed (byte* from = frame.Pixels, to = pixels)
-            NativeVideo.Check(NativeVideo.Resize(
-                from + box.Y * stride + box.X * frame.Channels, box.Width, box.Height, stride, frame.Channels, sizeof(byte),
-                to, width, height, (int)interpolation));
+        using Mat whole = FrameMat.View(frame), part = whole.SubMat(new Rect(box.X, box.Y, box.Width, box.Height));
+        using Mat to = FrameMat.View(width, height, frame.Channels, pixels);
+        Cv2.Resize(part, to, to.Size(), interpolation: (InterpolationFlags)interpolation);
         return new Frame(width, height, frame.Channels, pixels);
     }
 
     /// <summary>ITU-R BT.601 luma, <c>0.299 R + 0.587 G + 0.114 B</c>; a grey picture is returned as it is.</summary>
-    public static unsafe Frame ToGrey(this Frame frame)
+    public static Frame ToGrey(this Frame frame)
     {
         if (frame.Channels == 1)
             return frame;
+        OpenCv.Load();
         var pixels = new byte[frame.Width * frame.Height];
-        fixed (byte* from = frame.Pixels, to = pixels)
-            NativeVideo.Check(NativeVideo.Grey(from, frame.Width, frame.Height, to));
+        using Mat colour = FrameMat.View(frame), grey = FrameMat.View(frame.Width, frame.Height, 1, pixels);
+        Cv2.CvtColor(colour, grey, ColorConversionCodes.RGB2GRAY);
         return new Frame(frame.Width, frame.Height, 1, pixels);
     }
 }

@@ -15,8 +15,11 @@ public interface IFrameSource : IDisposable
     /// <summary>Frames in the video.</summary>
     int Count { get; }
 
-    /// <summary>Frames per second.</summary>
+    /// <summary>Frames per second; where the rate varies (<see cref="Times"/>), the mean.</summary>
     double FramesPerSecond { get; }
+
+    /// <summary>When each frame comes. Evenly, unless a source knows better.</summary>
+    FrameTimes Times => FrameTimes.Even(Count, FramesPerSecond);
 
     /// <summary>The frame at a 0-based position; consecutive reads are the fast path.</summary>
     /// <exception cref="ArgumentOutOfRangeException">outside 0..Count−1</exception>

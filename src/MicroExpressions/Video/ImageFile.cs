@@ -1,3 +1,5 @@
+using OpenCvSharp;
+
 namespace MicroExpressions.Video;
 
 /// <summary>Pictures on disk and in memory: PNG, JPEG, BMP, TIFF and what else OpenCV decodes.</summary>
@@ -23,44 +25,36 @@ public static class ImageFile
     /// <param name="file">the coded picture</param>
     /// <param name="name">what messages call it</param>
     /// <exception cref="InputException">it is no picture</exception>
-    public static unsafe Frame Decode(ReadOnlySpan<byte> file, string name)
+    public static Frame Decode(ReadOnlySpan<byte> file, string name)
     {
+        int length = file.Length;
         if (IsCutShort(file))
             throw new InputException(
                 name, $"a picture that breaks off after {file.Length} bytes", "the whole picture", "Copy the file again from its origin.");
-        nint image = 0;
+        if (file.IsEmpty)
+            throw Unreadable("");
+        OpenCv.Load();
         try
         {
-            int width, height, channels, bytes;
-            fixed (byte* start = file)
-                NativeVideo.Check(NativeVideo.ImageDecode(
-                    start, file.Length, out image, out width, out height, out channels, out bytes));
-            var pixels = new byte[checked(width * height * channels)];
-            if (bytes == 1)
-            {
-                fixed (byte* to = pixels)
-                    NativeVideo.Check(NativeVideo.ImagePixels(image, to));
-            }
-            else
-            {
-                var deep = new ushort[pixels.Length];
-                fixed (ushort* to = deep)
-                    NativeVideo.Check(NativeVideo.ImagePixels(image, to));
-                for (int i = 0; i < deep.Length; i++)
-                    pixels[i] = (byte)((deep[i] + 128) / 257);   // 65535 = 255 · 257: full white stays full white
-            }
-            return new Frame(width, height, channels, pixels);
+            using Mat decoded = Cv2.ImDecode(file, ImreadModes.AnyColor | ImreadModes.AnyDepth);
+            if (decoded.Empty())
+                throw Unreadable("no picture OpenCV can decode");
+            if (decoded.Depth() == MatType.CV_8U)
+                return FrameMat.ToFrame(decoded);
+            if (decoded.Depth() != MatType.CV_16U)
+                throw Unreadable("neither 8 nor 16 bits a channel");
+            using var shallow = new Mat();
+            decoded.ConvertTo(shallow, MatType.CV_8U, 1 / 257.0);   // 65535 = 255 · 257: full white stays full white
+            return FrameMat.ToFrame(shallow);
         }
-        catch (OpenCvException e)
+        catch (OpenCVException e)
         {
-            throw new InputException(
-                name, file.IsEmpty ? "an empty file" : $"{file.Length} bytes: {e.Message}", "a whole picture (PNG, JPEG, BMP, TIFF)",
-                "Copy the file again from its origin.", e);
+            throw Unreadable(e.ErrMsg, e);
         }
-        finally
-        {
-            NativeVideo.ImageClose(image);
-        }
+
+        InputException Unreadable(string found, Exception? inner = null) => new(
+            name, length == 0 ? "an empty file" : $"{length} bytes: {found}", "a whole picture (PNG, JPEG, BMP, TIFF)",
+            "Copy the file again from its origin.", inner);
     }
 
     // OpenCV fills the missing part of a JPEG with grey and says nothing. In both formats the end has a mark that the
@@ -80,7 +74,7 @@ public static class ImageFile
     private static ReadOnlySpan<byte> JpegEnd => [0xFF, 0xD9];
 
     /// <summary>Codes a picture as PNG, without loss.</summary>
-    public static byte[] EncodePng(Frame frame) => Encode(frame, ".png", quality: 0);
+    public static byte[] EncodePng(Frame frame) => Encode(frame, ".png");
 
     /// <summary>Codes a picture as JPEG.</summary>
     /// <param name="frame">the picture</param>
@@ -89,26 +83,14 @@ public static class ImageFile
     {
         ArgumentOutOfRangeException.ThrowIfNegative(quality);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        return Encode(frame, ".jpg", quality);
+        return Encode(frame, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
     }
 
-    private static unsafe byte[] Encode(Frame frame, string extension, int quality)
+    private static byte[] Encode(Frame frame, string extension, params ImageEncodingParam[] options)
     {
-        nint encoded = 0;
-        try
-        {
-            long length;
-            fixed (byte* pixels = frame.Pixels)
-                NativeVideo.Check(NativeVideo.ImageEncode(
-                    pixels, frame.Width, frame.Height, frame.Channels, 1, extension, quality, out encoded, out length));
-            var bytes = new byte[length];
-            fixed (byte* to = bytes)
-                NativeVideo.Check(NativeVideo.EncodedBytes(encoded, to));
-            return bytes;
-        }
-        finally
-        {
-            NativeVideo.EncodedClose(encoded);
-        }
+        OpenCv.Load();
+        using Mat image = FrameMat.Of(frame);
+        Cv2.ImEncode(extension, image, out byte[] coded, options);
+        return coded;
     }
 }

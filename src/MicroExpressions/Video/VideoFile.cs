@@ -1,22 +1,28 @@
+using OpenCvSharp;
+
 namespace MicroExpressions.Video;
 
 /// <summary>
-/// A video file through FFmpeg (by OpenCV): exact frame by frame, whatever the container says, at constant memory.
-/// Frames are counted by their order, not by their time stamps. Not for several threads at once.
+/// A video file through FFmpeg (by OpenCV): exact frame by frame, whatever the container says, at constant memory, upright as a player
+/// shows it. Frames are counted by their order and know the time at which they are shown. Not for several threads at once.
 /// </summary>
 public sealed class VideoFile : IFrameSource
 {
-    // FFmpeg gives no time stamp for the frames its decoder still held back when the file ended (reordering and decoder
-    // threads: up to 16 each). A jump therefore lands this far before its aim, where the stamp tells whether it went right.
+    // A jump is tried to this far before its aim, then further: OpenCV finds its way by the mean rate, and where it led is known only there.
     private const int RunUp = 32;
 
     // What a count that is only duration times rate may be off by: more is a file cut short.
     private const int LeastTolerance = 2;
     private const double Tolerance = 0.02;
 
+    // Time stamps come as fractions of a second that were rounded to the container's unit; a microsecond is finer than any of them.
+    private const double SameTime = 1e-6;
+
     private readonly double containerRate;
+    private readonly double[] stamps;    // [frames that can be decoded] seconds; empty where the container gives none
     private readonly int decodable;      // frames that can be decoded
-    private NativeVideo.Capture capture;
+    private readonly RotateFlags? turn;  // what makes a frame upright
+    private VideoCapture capture;
     private bool seekable;               // a jump lands where it should
     private int next;                    // position that the next grab gives
 
@@ -24,32 +30,50 @@ public sealed class VideoFile : IFrameSource
     /// <param name="options">rate and policies</param>
     /// <exception cref="InputException">
     /// no such file; not a video; no frames; no rate; more frames than the container says, or fewer (unless the options allow it);
-    /// a frame of another size, where the frames are coded one by one (MJPG)
+    /// a frame of another size, where the frames are coded one by one (MJPG); a system without what OpenCV needs
     /// </exception>
     public VideoFile(string path, FrameSourceOptions options)
     {
         Name = path;
         if (!File.Exists(path))
             throw new InputException(path, "no such file", "a video file or a folder of pictures", "Check the path.");
+        OpenCv.Load();
         capture = Open();
         try
         {
-            NativeVideo.Check(NativeVideo.CaptureProperties(
-                capture, out int width, out int height, out containerRate, out long containerCount));
-            (Width, Height) = (width, height);
-            FramesPerSecond = options.CheckedRate(path) ?? (containerRate is > 0 and < 100_000 ? containerRate : throw new InputException(
-                path, $"{containerRate} frames per second in the container", "a rate", "Give the rate yourself."));
+            turn = Turn(capture.Get(VideoCaptureProperties.OrientationMeta));
+            (Width, Height) = turn is null or RotateFlags.Rotate180 ? (capture.FrameWidth, capture.FrameHeight) : (capture.FrameHeight, capture.FrameWidth);
+            containerRate = capture.Get(VideoCaptureProperties.Fps) is > 0 and < 100_000 and double rate ? rate : 0;
+            double containerCount = Math.Clamp(capture.Get(VideoCaptureProperties.FrameCount), 0, int.MaxValue);
+
             VideoContainer container = VideoContainers.Of(path);
-            int stated = container == VideoContainer.WithoutLength ? 0 : (int)Math.Clamp(containerCount, 0, int.MaxValue);
-            seekable = container == VideoContainer.WithFrameCount && EndsAt(stated);
-            decodable = seekable ? stated : CountByDecoding();
-            if (container == VideoContainer.WithFrameCount && decodable > stated && stated > 0)
+            VideoPackets packets = VideoPackets.Read(path);
+            int headerCount = container == VideoContainer.WithFrameCount ? (int)containerCount : 0;
+            stamps = packets.Seconds is { } seconds && (headerCount == 0 || headerCount == seconds.Length) ? seconds : [];
+            seekable = stamps.Length > 0 && container != VideoContainer.WithoutLength && BeginsAndEnds();
+            (decodable, stamps) = seekable ? (stamps.Length, stamps) : CountByDecoding();
+            if (headerCount > 0 && decodable > headerCount)
                 throw new InputException(
-                    path, $"more than the {stated} frames that its header states", "a header that is right (OpenCV reads no further)",
+                    path, $"more than the {headerCount} frames that its header states", "a header that is right (OpenCV reads no further)",
                     "Have it rewritten: ffmpeg -i VIDEO -c copy NEW.");
-            Count = options.OnMissing == MissingFrames.RepeatLast ? Math.Max(stated, decodable) : decodable;
+            if (decodable == 0)
+                throw new InputException(Name, "no frame", "at least one", "Export the video again.");
+            FrameTimes? own = OwnTimes();
+            Times = options.CheckedRate(path) is { } given ? FrameTimes.Even(decodable, given) : own ?? throw new InputException(
+                path, "no frames per second in the container", "a rate", "Give the rate yourself.");
+            int stated = container == VideoContainer.WithDuration && own is not null && containerRate > 0
+                ? decodable + (int)Math.Round((containerCount / containerRate - own.Seconds(decodable)) * own.FramesPerSecond) : headerCount;
             ReportShortfall(stated, options);
-            RefuseOddSizes();
+            if (options.OnMissing == MissingFrames.RepeatLast && stated > decodable)
+                Times = Times.RepeatLast(stated);
+            if (packets.OddSize is { } odd)
+                throw new InputException(
+                    $"{Name}, frame {odd.Position + 1}", $"{odd.Width} × {odd.Height} pixels", $"{capture.FrameWidth} × {capture.FrameHeight} as at the beginning",
+                    "All frames of a video must have one size: re-encode it.");
+            if (stamps.Length == 0 && options.FramesPerSecond is null)
+                options.Warn($"{Name}: its time stamps do not rise from frame to frame; they are taken to come evenly, {Times}.");
+            if (Times.Vary)
+                options.Warn($"{Name}: its frames come {Times}; seconds are the container's own for each frame.");
         }
         catch
         {
@@ -68,49 +92,70 @@ public sealed class VideoFile : IFrameSource
     public int Height { get; }
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Count => Times.Count;
 
     /// <inheritdoc/>
-    public double FramesPerSecond { get; }
+    public double FramesPerSecond => Times.FramesPerSecond;
 
     /// <inheritdoc/>
-    public unsafe Frame Read(int position)
+    public FrameTimes Times { get; }
+
+    /// <inheritdoc/>
+    public Frame Read(int position)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
         position = Math.Min(position, decodable - 1);
         MoveTo(position);
-        var pixels = new byte[checked(Width * Height * 3)];
-        try
-        {
-            fixed (byte* to = pixels)
-                NativeVideo.Check(NativeVideo.CaptureRetrieve(capture, Width, Height, to));
-        }
-        catch (OpenCvException e)
-        {
-            throw Unreadable(position, e.Message);
-        }
-        return new Frame(Width, Height, 3, pixels);
+        using var decoded = new Mat();
+        if (!Retrieve(decoded))
+            throw Unreadable(position, "nothing that can be decoded");
+        if (turn is { } flags)
+            Cv2.Rotate(decoded, decoded, flags);
+        if (decoded.Type() != MatType.CV_8UC3 || decoded.Cols != Width || decoded.Rows != Height)
+            throw Unreadable(position, "a picture of another size or pixel type than the first");
+        return FrameMat.ToFrame(decoded);
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => capture.Dispose();
 
-    private NativeVideo.Capture Open()
+    private bool Retrieve(Mat decoded)
     {
         try
         {
-            NativeVideo.Check(NativeVideo.CaptureOpen(Name, out NativeVideo.Capture opened));
-            return opened;
+            return capture.Retrieve(decoded) && !decoded.Empty();
         }
-        catch (OpenCvException e)
+        catch (OpenCVException)
         {
-            long length = new FileInfo(Name).Length;
-            throw new InputException(
-                Name, length == 0 ? "an empty file" : $"{length} bytes: {e.Message}", "a whole video that FFmpeg can decode",
-                "Copy the file again; an MP4 cut short has lost its index and cannot be opened at all.", e);
+            return false;
         }
     }
+
+    private VideoCapture Open()
+    {
+        // FFmpeg only: the other backends would take the path for a camera, a pipeline or an image pattern
+        var opened = new VideoCapture(Name, VideoCaptureAPIs.FFMPEG);
+        if (opened.IsOpened())
+        {
+            opened.Set(VideoCaptureProperties.OrientationAuto, 0);    // OpenCV's versions turn differently: see Turn
+            return opened;
+        }
+        opened.Dispose();
+        long length = new FileInfo(Name).Length;
+        throw new InputException(
+            Name, length == 0 ? "an empty file" : $"{length} bytes: FFmpeg finds no video stream in it", "a whole video that FFmpeg can decode",
+            "Copy the file again; an MP4 cut short has lost its index and cannot be opened at all.");
+    }
+
+    /// <summary>What makes a frame upright that the container wants turned by so many degrees clockwise (phones held upright: 90).</summary>
+    private static RotateFlags? Turn(double degrees) => ((((int)Math.Round(degrees) % 360) + 360) % 360) switch
+    {
+        90 => RotateFlags.Rotate90Clockwise,
+        180 => RotateFlags.Rotate180,
+        270 => RotateFlags.Rotate90Counterclockwise,
+        _ => null,
+    };
 
     /// <summary>Makes the frame at a position the grabbed one.</summary>
     private void MoveTo(int position)
@@ -118,12 +163,12 @@ public sealed class VideoFile : IFrameSource
         if (position == next - 1)
             return;
         if (seekable && (position < next || position > next + 2 * RunUp))
-            seekable = JumpTo(position - RunUp);
+            seekable = JumpTo(position);
         if (position < next)
             Restart();
         while (next <= position)
         {
-            if (!Grab(out _))
+            if (!Grab(out double seconds) || !IsTimeOf(next, seconds))
                 throw Unreadable(next, "nothing that can be decoded");
             next++;
         }
@@ -136,61 +181,75 @@ public sealed class VideoFile : IFrameSource
         next = 0;
     }
 
-    private bool Grab(out double milliseconds)
+    private bool Grab(out double seconds)
     {
-        NativeVideo.Check(NativeVideo.CaptureGrab(capture, out int grabbed, out milliseconds));
-        return grabbed != 0;
+        bool grabbed = capture.Grab();
+        seconds = grabbed ? capture.Get(VideoCaptureProperties.PosMsec) / 1000 : -1;
+        return grabbed;
     }
 
-    /// <summary>Makes the frame at a position the grabbed one, or goes back to the beginning if the file cannot do that.</summary>
+    /// <summary>Makes the frame at a position, or one before it, the grabbed one; goes back to the beginning if the file cannot do that.</summary>
     private bool JumpTo(int position)
     {
-        if (position > 0)
+        for (int runUp = RunUp; runUp < position; runUp *= 2)
         {
-            NativeVideo.Check(NativeVideo.CaptureSeek(capture, position, out int positioned));
-            if (positioned != 0 && Grab(out double milliseconds) && milliseconds > 0 && IsTimeOf(position, milliseconds))
+            double aim = Math.Round(stamps[position - runUp] * containerRate);
+            if (!capture.Set(VideoCaptureProperties.PosFrames, aim) || !Grab(out double seconds) || seconds <= 0 || PositionOf(seconds) is not int landed)
+                break;
+            if (landed <= position)
             {
-                next = position + 1;
+                next = landed + 1;
                 return true;
             }
         }
         Restart();
-        return position <= 0;
+        return position <= RunUp;
     }
 
-    /// <summary>Whether the last frame is where a jump towards it finds it, with nothing after it.</summary>
-    private bool EndsAt(int count)
+    private int? PositionOf(double seconds)
     {
-        bool ends = count > 0 && JumpTo(count - 1 - RunUp);
-        while (ends && next < count)
-        {
-            ends = Grab(out _);
-            next++;
-        }
-        ends = ends && !Grab(out _);
-        Restart();
-        return ends;
+        int found = Array.BinarySearch(stamps, seconds - SameTime);
+        found = found >= 0 ? found : ~found;
+        return found < stamps.Length && IsTimeOf(found, seconds) ? found : null;
     }
 
-    private int CountByDecoding()
+    /// <summary>Whether a decoded frame's time stamp is that of a position. Where there are none, and for none (0), any is.</summary>
+    private bool IsTimeOf(int position, double seconds)
+        => stamps.Length == 0 || seconds == 0 || (position < stamps.Length && Math.Abs(stamps[position] - seconds) <= SameTime);
+
+    /// <summary>Whether the decoder gives the first frame first and, after a jump towards it, the last one last.</summary>
+    private bool BeginsAndEnds()
+    {
+        bool holds = Grab(out double first) && IsTimeOf(0, first);
+        next = 1;
+        holds = holds && (stamps.Length == 1 || JumpTo(stamps.Length - 1));
+        while (holds && next < stamps.Length)
+            holds = Grab(out double seconds) && IsTimeOf(next++, seconds);
+        holds = holds && !Grab(out _);
+        Restart();
+        return holds;
+    }
+
+    private (int Count, double[] Stamps) CountByDecoding()
     {
         Restart();
-        int count = 0;
-        seekable = true;
-        while (Grab(out double milliseconds))
-            seekable &= IsTimeOf(count++, milliseconds);
+        var seconds = new List<double>();
+        while (Grab(out double stamp))
+            seconds.Add(stamp);
         Restart();
-        return count;
+        // FFmpeg gives no time stamp for some of the frames that its decoder still held back when the file ended
+        for (int i = 1; i < seconds.Count && containerRate > 0; i++)
+            if (seconds[i] == 0)
+                seconds[i] = seconds[i - 1] + 1 / containerRate;
+        return (seconds.Count, FrameTimes.Rise(seconds) ? [.. seconds] : []);
     }
 
-    /// <summary>Whether a time stamp fits the position at a constant rate. None (0) fits everywhere.</summary>
-    private bool IsTimeOf(int position, double milliseconds)
-        => milliseconds == 0 || Math.Abs(milliseconds - position * 1000.0 / containerRate) < 500.0 / containerRate;
+    /// <summary>When the container shows its frames; null if it says neither that nor a rate.</summary>
+    private FrameTimes? OwnTimes() => stamps.Length > 1 ? FrameTimes.Of(stamps, containerRate)
+        : containerRate > 0 ? FrameTimes.Even(decodable, containerRate) : null;
 
     private void ReportShortfall(int stated, FrameSourceOptions options)
     {
-        if (decodable == 0)
-            throw new InputException(Name, "no frame", "at least one", "Export the video again.");
         if (decodable >= stated)
             return;
         string found = $"{decodable} frames that can be decoded";
@@ -202,15 +261,6 @@ public sealed class VideoFile : IFrameSource
             throw new InputException(
                 $"{Name}, frame {decodable + 1}", $"the end of the file after {found}", $"{stated} frames as the container says",
                 "The file is cut short: copy it again, or let its last frame stand in for the rest (RepeatLast).");
-    }
-
-    private void RefuseOddSizes()
-    {
-        NativeVideo.Check(NativeVideo.CaptureOddJpeg(Name, out long position, out int oddWidth, out int oddHeight));
-        if (position >= 0)
-            throw new InputException(
-                $"{Name}, frame {position + 1}", $"{oddWidth} × {oddHeight} pixels", $"{Width} × {Height} as at the beginning",
-                "All frames of a video must have one size: re-encode it.");
     }
 
     private InputException Unreadable(int position, string found) => new(

@@ -1,9 +1,11 @@
+using OpenCvSharp;
+
 namespace MicroExpressions.Video;
 
 /// <summary>Writes frames into a video file. The file is whole only after <see cref="Dispose"/>.</summary>
 public sealed class VideoFileWriter : IDisposable
 {
-    private readonly NativeVideo.Writer writer;
+    private readonly VideoWriter writer;
     private readonly string path;
     private readonly int width, height, channels;
 
@@ -17,27 +19,26 @@ public sealed class VideoFileWriter : IDisposable
     public VideoFileWriter(string path, double framesPerSecond, int width, int height, int channels = 3, string codec = "MJPG")
     {
         (this.path, this.width, this.height, this.channels) = (path, width, height, channels);
-        try
-        {
-            NativeVideo.Check(NativeVideo.WriterOpen(path, codec, framesPerSecond, width, height, channels, out writer));
-        }
-        catch (OpenCvException e)
-        {
-            throw new InputException(
-                path, $"{e.Message} ({codec}, {width} × {height})", "a folder that can be written and a codec FFmpeg has",
-                "Use .avi with MJPG, and even sizes.", e);
-        }
+        OpenCv.Load();
+        writer = new VideoWriter();
+        if (codec.Length == 4 && writer.Open(
+            path, VideoCaptureAPIs.FFMPEG, VideoWriter.FourCC(codec[0], codec[1], codec[2], codec[3]), framesPerSecond, new Size(width, height), channels == 3))
+            return;
+        writer.Dispose();
+        throw new InputException(
+            path, $"FFmpeg cannot write this codec, size or file ({codec}, {width} × {height})", "a folder that can be written and a codec FFmpeg has",
+            "Use .avi with MJPG, and even sizes.");
     }
 
     /// <summary>Appends a frame.</summary>
     /// <exception cref="ArgumentException">the frame has another size or another number of channels</exception>
-    public unsafe void Write(Frame frame)
+    public void Write(Frame frame)
     {
         if (frame.Width != width || frame.Height != height || frame.Channels != channels)
             throw new ArgumentException(
                 $"{path} takes {width} × {height} × {channels}, not {frame.Width} × {frame.Height} × {frame.Channels}", nameof(frame));
-        fixed (byte* pixels = frame.Pixels)
-            NativeVideo.Check(NativeVideo.WriterWrite(writer, pixels, width, height, channels));
+        using Mat picture = FrameMat.Of(frame);
+        writer.Write(picture);
     }
 
     /// <summary>Finishes the file.</summary>

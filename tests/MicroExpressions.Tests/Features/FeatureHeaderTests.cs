@@ -28,6 +28,7 @@ public class FeatureHeaderTests
         { "crop settings", Header with { CropSettings = new FaceCropSettings { Margin = 0.2 } } },
         { "no crop", Header with { CropSettings = null } },
         { "rate", Header with { FramesPerSecond = 30 } },
+        { "times", Header with { FrameSeconds = [.. Enumerable.Range(0, 101).Select(i => i * i / 1000.0)] } },
         { "frame count", Header with { FrameCount = 101 } },
         { "source", Header with { SourceSha256 = "ab13" } },
     };
@@ -47,6 +48,17 @@ public class FeatureHeaderTests
         FeatureHeader back = FeatureHeader.Parse(header.ToJson(), "here");
         Assert.Equal(header.ToJson(), back.ToJson());
         Assert.Equal((header.Key(), header.Crop, header.FramesPerSecond), (back.Key(), back.Crop, back.FramesPerSecond));
+    }
+
+    [Fact]
+    public void Times_of_uneven_frames_come_back_and_even_ones_take_no_place()
+    {
+        double[] seconds = [.. Enumerable.Range(0, 101).Select(i => i * i / 1000.0)];
+        FrameTimes back = FeatureHeader.Parse((Header with { FrameSeconds = seconds }).ToJson(), "here").Times;
+        Assert.Equal(seconds, Enumerable.Range(0, 101).Select(back.Seconds));
+        Assert.DoesNotContain("FrameSeconds", Header.ToJson());
+        Assert.Equal(100 * 1001 / 24000.0, Header.Times.Seconds(100), 12);
+        Assert.Throws<InputException>(() => FeatureHeader.Parse((Header with { FrameSeconds = seconds[..50] }).ToJson(), "here"));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
+using MicroExpressions.Flow;
 using MicroExpressions.Synthesis;
-using MicroExpressions.Video;
 
 namespace MicroExpressions.Tests.Synthesis;
 
@@ -62,7 +62,7 @@ public class FaceRendererTests
         Assert.True(rest.Zip(moved, (a, b) => MathF.Abs(a[1] - b[1])).Max() > 0.03f);
     }
 
-    // OpenCV's TV-L1 knows nothing of how the picture was made: at a landmark it must find the landmark's own motion, up to two pixels
+    // TV-L1 knows nothing of how the picture was made: at a landmark it must find the landmark's own motion, up to two pixels
     // here, but for what its smoothing takes from the peak at the mouth's corner.
     [Fact]
     public void Optical_flow_at_a_landmark_is_the_landmarks_motion()
@@ -70,15 +70,14 @@ public class FaceRendererTests
         var renderer = Person(1, 192);
         var (from, to) = (new FaceState(), new FaceState { [ActionUnit.LipCornerPuller] = 0.2f, Shift = (0.01f, 0.005f) });
         var (first, second) = (Grey(renderer.Render(from)), Grey(renderer.Render(to)));
-        float[] u = new float[192 * 192], v = new float[192 * 192];
-        new OpenCvTvL1 { Lambda = 0.5 }.Compute(first, second, 192, 192, u, v);
+        FlowField flow = new TvL1Flow(new TvL1Settings { Lambda = 0.5f }).Compute(first, second);
         foreach (var name in new[] { "mouth-corner-left", "mouth-corner-right", "brow-inner-left", "eye-outer-right", "nose-tip" })
         {
             var i = FaceLandmarks.Names.ToList().IndexOf(name);
             var (a, b) = (renderer.Locate(from)[i], renderer.Locate(to)[i]);
             var at = (int)a.Y * 192 + (int)a.X;
-            Assert.True(Math.Abs(u[at] - (b.X - a.X)) < 0.5 && Math.Abs(v[at] - (b.Y - a.Y)) < 0.5,
-                $"{name}: flow ({u[at]:0.00}, {v[at]:0.00}), truth ({b.X - a.X:0.00}, {b.Y - a.Y:0.00})");
+            Assert.True(Math.Abs(flow.U[at] - (b.X - a.X)) < 0.5 && Math.Abs(flow.V[at] - (b.Y - a.Y)) < 0.5,
+                $"{name}: flow ({flow.U[at]:0.00}, {flow.V[at]:0.00}), truth ({b.X - a.X:0.00}, {b.Y - a.Y:0.00})");
         }
     }
 
@@ -100,6 +99,6 @@ public class FaceRendererTests
             FaceGeometry.Draw(new PortableRandom(seed, 1)), palette, Lighting.Draw(new PortableRandom(seed, 3), palette), seed, size);
     }
 
-    private static byte[] Grey(Vector128<float>[] picture) =>
-        [.. picture.Select(p => (byte)Math.Clamp(255f * MathF.Sqrt(0.3f * p[0] + 0.59f * p[1] + 0.11f * p[2]) + 0.5f, 0f, 255f))];
+    private static ImageF Grey(Vector128<float>[] picture) =>
+        new(192, 192, [.. picture.Select(p => MathF.Floor(Math.Clamp(255f * MathF.Sqrt(0.3f * p[0] + 0.59f * p[1] + 0.11f * p[2]) + 0.5f, 0f, 255f)))]);
 }

@@ -20,5 +20,13 @@ public class EveryNthFrameTests
     }
 
     [Fact]
+    public void Frames_that_are_left_keep_their_times()
+    {
+        var uneven = new GeneratedFrames(4, i => TestPictures.Flat(4, 3, (byte)i)) { Times = FrameTimes.Of([0, 0.1, 0.2, 0.25], 16) };
+        FrameTimes times = new EveryNthFrame(uneven, 2).Times;
+        Assert.Equal([0, 0.2, 0.3], Enumerable.Range(0, 3).Select(i => Math.Round(times.Seconds(i), 9)));
+    }
+
+    [Fact]
     public void A_step_is_at_least_one() => Assert.Throws<ArgumentOutOfRangeException>(() => new EveryNthFrame(Video, 0));
 }

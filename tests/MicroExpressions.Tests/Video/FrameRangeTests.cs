@@ -14,6 +14,14 @@ public class FrameRangeTests
         Assert.Equal([3, 4, 5, 6], Enumerable.Range(0, part.Count).Select(i => (int)part.Read(i).Pixels[0]));
     }
 
+    [Fact]
+    public void Its_frames_keep_their_distances_in_time()
+    {
+        var uneven = new GeneratedFrames(4, i => TestPictures.Flat(4, 3, (byte)i)) { Times = FrameTimes.Of([0, 0.1, 0.2, 0.25], 16) };
+        FrameTimes times = new FrameRange(uneven, first: 1, count: 2).Times;
+        Assert.Equal([0, 0.1, 0.15], Enumerable.Range(0, 3).Select(i => Math.Round(times.Seconds(i), 9)));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(4)]

@@ -15,7 +15,9 @@ internal sealed class GeneratedFrames(int count, Func<int, Frame> frame) : IFram
 
     public int Count => count;
 
-    public double FramesPerSecond => 30;
+    public double FramesPerSecond => Times.FramesPerSecond;
+
+    public FrameTimes Times { get; init; } = FrameTimes.Even(count, 30);
 
     public List<int> Reads { get; } = [];
 

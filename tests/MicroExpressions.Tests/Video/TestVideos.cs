@@ -22,6 +22,9 @@ internal static class TestVideos
             writer.Write(Bar(width, height, 2 * i));
     }
 
+    /// <summary>A video of golden/, for codecs that the kit's FFmpeg reads and does not write.</summary>
+    public static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Video", "golden", name);
+
     public static int PositionOf(Frame frame)
         => (int)Math.Round(frame.Pixels.Count(p => p > 127) / (double)frame.Pixels.Length * frame.Width / 2);
 

@@ -25,7 +25,7 @@ public sealed class VideoFileTests : IDisposable
     }
 
     // avc1 has frames out of order in the file, mp4v key frames at a distance, MJPG key frames only; mkv has no frame count, wmv
-    // and mpg no length at all, and jumps in mpg miss.
+    // and mpg no length at all.
     [Theory]
     [InlineData("a.mp4", "avc1")]
     [InlineData("a.mp4", "mp4v")]
@@ -35,7 +35,10 @@ public sealed class VideoFileTests : IDisposable
     [InlineData("a.mpg", "MPG2")]
     public void Frames_in_any_order_are_the_frames_in_order(string name, string codec)
     {
-        TestVideos.Write(folder[name], frames: 60, codec);
+        if (codec == "avc1")
+            File.Copy(TestVideos.Golden("bars.mp4"), folder[name]);
+        else
+            TestVideos.Write(folder[name], frames: 60, codec);
         using var video = new VideoFile(folder[name], new FrameSourceOptions());
         var inOrder = Enumerable.Range(0, video.Count).Select(i => video.Read(i).Pixels).ToArray();
         Assert.Equal(60, inOrder.Length);
@@ -47,18 +50,74 @@ public sealed class VideoFileTests : IDisposable
         }
     }
 
+    // 400 frames at 24000/1001 that came from x264 with frames out of order: golden/README.md
     [Fact]
     public void A_jump_over_hundreds_of_frames_lands_on_the_right_one()
     {
-        using (var writer = new VideoFileWriter(folder["long.mp4"], 24000 / 1001.0, 64, 48, codec: "avc1"))
-            for (int i = 0; i < 400; i++)
-                writer.Write(TestPictures.Waves(64, 48, shift: i * 0.5, channels: 3));
         byte[][] inOrder;
-        using (var video = new VideoFile(folder["long.mp4"], new FrameSourceOptions()))
+        using (var video = new VideoFile(TestVideos.Golden("long.mp4"), new FrameSourceOptions()))
             inOrder = [.. Enumerable.Range(0, 400).Select(i => video.Read(i).Pixels)];
-        using var again = new VideoFile(folder["long.mp4"], new FrameSourceOptions());
+        using var again = new VideoFile(TestVideos.Golden("long.mp4"), new FrameSourceOptions());
         foreach (int position in (int[])[399, 200, 7, 333, 120, 398, 64])
             Assert.Equal(inOrder[position], again.Read(position).Pixels);
+    }
+
+    // ISO/IEC 14496-12: a point (x, y) of the stored picture is shown at (a·x + c·y, b·x + d·y), moved to where all are positive
+    [Theory]
+    [InlineData(1, 0, 0, 1)]      // as stored
+    [InlineData(0, 1, -1, 0)]     // 90° clockwise: a phone held upright
+    [InlineData(-1, 0, 0, -1)]    // 180°
+    [InlineData(0, -1, 1, 0)]     // 270°: a phone held upside down
+    public void A_turned_phones_video_is_upright(int a, int b, int c, int d)
+    {
+        Frame upright = Quarters(96, 64), stored = Stored(upright, a, b, c, d);
+        using (var writer = new VideoFileWriter(folder["a.mp4"], 30, stored.Width, stored.Height, codec: "mp4v"))
+            for (int i = 0; i < 3; i++)
+                writer.Write(stored);
+        TestMp4.Turn(folder["a.mp4"], (a, b, c, d));
+        using IFrameSource video = FrameSource.Open(folder["a.mp4"]);
+        Assert.Equal((96, 64), (video.Width, video.Height));
+        Assert.InRange(TestPictures.MeanDifference(upright, video.Read(1)), 0, 6);
+    }
+
+    [Fact]
+    public void Frames_that_come_unevenly_have_the_containers_times_and_that_is_said_once()
+    {
+        var warnings = new List<string>();
+        using IFrameSource video = FrameSource.Open(UnevenVideo(), new FrameSourceOptions { Warn = warnings.Add });
+        Assert.Equal(72, video.Count);
+        double[] expected = [.. Enumerable.Range(0, 73).Select(i => i < 24 ? i / 30.0 : i < 48 ? 0.8 + (i - 24) / 10.0 : 3.2 + (i - 48) / 30.0)];
+        Assert.All(expected.Index(), e => Assert.Equal(e.Item, video.Times.Seconds(e.Index), 9));
+        Assert.Equal(18, video.FramesPerSecond, 9);
+        Assert.Contains("10 to 30 a second", Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void Frames_that_come_unevenly_are_found_in_any_order()
+    {
+        using var video = new VideoFile(UnevenVideo((100, 1), (60, 6), (100, 1)), new FrameSourceOptions { Warn = _ => { } });
+        var inOrder = Enumerable.Range(0, video.Count).Select(i => video.Read(i).Pixels).ToArray();
+        foreach (int position in (int[])[259, 0, 130, 99, 258, 170, 101, 40, 220])
+            Assert.Equal(inOrder[position], video.Read(position).Pixels);
+    }
+
+    [Fact]
+    public void A_rate_given_by_the_caller_replaces_uneven_times_too()
+    {
+        using IFrameSource video = FrameSource.Open(UnevenVideo(), new FrameSourceOptions { FramesPerSecond = 25, Warn = _ => Assert.Fail("warned") });
+        Assert.Equal((false, 25.0, 72 / 25.0), (video.Times.Vary, video.FramesPerSecond, video.Times.Seconds(72)));
+    }
+
+    [Theory]
+    [InlineData("a.mkv", "MJPG")]     // whole milliseconds
+    [InlineData("a.wmv", "WMV2")]     // likewise
+    [InlineData("a.mpg", "MPG2")]     // none for the last frame
+    [InlineData("a.avi", "MJPG")]
+    public void A_containers_rounding_is_no_varying_rate(string name, string codec)
+    {
+        TestVideos.Write(folder[name], frames: 60, codec);
+        using IFrameSource video = FrameSource.Open(folder[name], new FrameSourceOptions { Warn = w => Assert.Fail(w) });
+        Assert.Equal((false, 30.0), (video.Times.Vary, video.FramesPerSecond));
     }
 
     [Fact]
@@ -158,5 +217,45 @@ public sealed class VideoFileTests : IDisposable
     {
         TestVideos.Write(folder["a.avi"], frames: 2);
         Assert.Throws<InputException>(() => FrameSource.Open(folder["a.avi"], new FrameSourceOptions { FramesPerSecond = rate }));
+    }
+
+    /// <summary>Red, green, blue and white quarters.</summary>
+    private static Frame Quarters(int width, int height)
+    {
+        var pixels = new byte[width * height * 3];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < 3; c++)
+                    pixels[(y * width + x) * 3 + c] = (byte)((y < height / 2, x < width / 2) switch
+                    {
+                        (true, true) => c == 0 ? 255 : 0,
+                        (true, false) => c == 1 ? 255 : 0,
+                        (false, true) => c == 2 ? 255 : 0,
+                        _ => 255,
+                    });
+        return new Frame(width, height, 3, pixels);
+    }
+
+    /// <summary>The picture that a matrix turns into the given one.</summary>
+    private static Frame Stored(Frame shown, int a, int b, int c, int d)
+    {
+        (int width, int height) = a == 0 ? (shown.Height, shown.Width) : (shown.Width, shown.Height);
+        var pixels = new byte[shown.Pixels.Length];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+            {
+                int right = a * x + c * y + (a + c < 0 ? shown.Width - 1 : 0), down = b * x + d * y + (b + d < 0 ? shown.Height - 1 : 0);
+                shown.Pixels.AsSpan((down * shown.Width + right) * 3, 3).CopyTo(pixels.AsSpan((y * width + x) * 3));
+            }
+        return new Frame(width, height, 3, pixels);
+    }
+
+    /// <summary>A video at 30 frames a second, then 10, then 30 (or as given).</summary>
+    private string UnevenVideo(params (int Frames, int Times)[] runs)
+    {
+        runs = runs is [] ? [(24, 1), (24, 3), (24, 1)] : runs;
+        TestVideos.Write(folder["uneven.mp4"], runs.Sum(r => r.Frames), "mp4v", width: 640);
+        TestMp4.Pace(folder["uneven.mp4"], runs);
+        return folder["uneven.mp4"];
     }
 }

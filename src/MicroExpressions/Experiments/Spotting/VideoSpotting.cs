@@ -52,10 +52,13 @@ public sealed record VideoSpotting
     public required string Name { get; init; }
 
     /// <summary>n: frames in the video.</summary>
-    public required int Frames { get; init; }
+    public int Frames => Times.Count;
 
-    /// <summary>The video's rate.</summary>
-    public required double FramesPerSecond { get; init; }
+    /// <summary>The video's rate; where it varies, the mean.</summary>
+    public double FramesPerSecond => Times.FramesPerSecond;
+
+    /// <summary>When the video's frames come.</summary>
+    public required FrameTimes Times { get; init; }
 
     /// <summary>How its frames became snippets.</summary>
     public required SnippetTiming Timing { get; init; }
@@ -84,8 +87,8 @@ public sealed record VideoSpotting
     /// <summary>The face in each of <see cref="Intervals"/> and in the best of the <see cref="Others"/>; empty where no frame was seen.</summary>
     public required IReadOnlyDictionary<SpottedInterval, IntervalPictures> Pictures { get; init; }
 
-    /// <summary>The time of a frame's beginning, seconds; frames count from 1.</summary>
-    public double Seconds(int frame) => (frame - 1) / FramesPerSecond;
+    /// <summary>The time of a frame's beginning, seconds; frames count from 1, and the one after the last begins where the video ends.</summary>
+    public double Seconds(int frame) => Times.Seconds(frame - 1);
 
     /// <summary>Searches a video file or a folder of pictures.</summary>
     /// <param name="path">the file or folder</param>
@@ -146,11 +149,10 @@ public sealed record VideoSpotting
         recipe.Check(extractor.Description, video.Name);
         FeatureFile file = new FeatureExtraction(extractor, options.Cropped ? null : recipe.Crop, new FeatureCache(features))
             .Run(new EveryNthFrame(video, timing.Step), $"{name}-{fingerprint[..8]}", fingerprint, progress, cancellation);
-        VideoSpotting found = Of(file, name, timing, spotter, options.Threshold, options.Labels);
+        VideoSpotting found = Of(file, name, video.Times, timing, spotter, options.Threshold, options.Labels);
         var face = new CroppedFrames(video, file.Header.Crop!.Value, options.PictureSize, options.PictureSize);
         return found with
         {
-            Frames = video.Count,
             Pictures = found.Intervals.Concat(found.Others.Take(options.OthersPictured)).OrderBy(i => i.Onset).ToDictionary(
                 i => i, i => new IntervalPictures(face.Read(i.Onset - 1), face.Read((i.Onset + i.Offset) / 2 - 1), face.Read(i.Offset - 1))),
         };
@@ -165,11 +167,11 @@ public sealed record VideoSpotting
     {
         double rate = file.Header.FramesPerSecond;
         int length = file.Header.Extractor.SnippetLength;
-        return Of(file, file.Header.Source, new SnippetTiming(1, length, length / rate, spotter.Recipe.Extractor.SnippetLength / spotter.Recipe.FramesPerSecond), spotter, threshold, []);
+        return Of(file, file.Header.Source, file.Header.Times, new SnippetTiming(1, length, length / rate, spotter.Recipe.Extractor.SnippetLength / spotter.Recipe.FramesPerSecond), spotter, threshold, []);
     }
 
     private static VideoSpotting Of(
-        FeatureFile file, string name, SnippetTiming timing, TrainedSpotter spotter, double? threshold, IReadOnlyList<ExpressionInterval> labels)
+        FeatureFile file, string name, FrameTimes times, SnippetTiming timing, TrainedSpotter spotter, double? threshold, IReadOnlyList<ExpressionInterval> labels)
     {
         SpotterRecipe recipe = spotter.Recipe;
         recipe.Check(file.Header);
@@ -185,8 +187,7 @@ public sealed record VideoSpotting
         return new()
         {
             Name = name,
-            Frames = curves.Video.Frames,
-            FramesPerSecond = curves.Video.FramesPerSecond,
+            Times = times,
             Timing = timing,
             Features = file.Header,
             Recipe = recipe,
@@ -197,12 +198,15 @@ public sealed record VideoSpotting
             Pictures = new Dictionary<SpottedInterval, IntervalPictures>(),
         };
 
-        // The kind is decided on the training's clock, where a snippet lasts exactly as long as it was learnt; at 29.97 fps two snippets
-        // would otherwise be a hair too long for a micro-expression.
+        // The kind is decided on the training's clock, where a snippet of the video's mean rate lasts exactly as long as it was learnt; at
+        // 29.97 fps two snippets would otherwise be a hair too long for a micro-expression. Where the rate varies, what an interval's frames
+        // really last counts.
         SpottedInterval InFramesOfTheVideo(SpottedInterval learnt)
         {
             int length = recipe.Extractor.SnippetLength;
-            return learnt with { Onset = (learnt.Onset - 1) / length * timing.Frames + 1, Offset = learnt.Offset / length * timing.Frames };
+            int onset = (learnt.Onset - 1) / length * timing.Frames + 1, offset = learnt.Offset / length * timing.Frames;
+            double snippets = (times.Seconds(offset) - times.Seconds(onset - 1)) / timing.SnippetSeconds;
+            return learnt with { Onset = onset, Offset = offset, Kind = SpottedInterval.KindOf((int)Math.Round(snippets * length), recipe.FramesPerSecond) };
         }
     }
 

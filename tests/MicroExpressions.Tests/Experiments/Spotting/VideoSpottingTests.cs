@@ -52,6 +52,25 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
     }
 
     [Fact]
+    public void Where_the_rate_varies_seconds_and_kinds_are_those_of_the_frames_times()
+    {
+        SyntheticVideo video = SyntheticCorpus.Load(SmallSpotter.Scale.Corpus).Videos[0];
+        // at 60 frames a second to the middle, then at 20: 30 on average
+        int middle = video.Count / 2;
+        var uneven = new Paced(video, FrameTimes.Of([.. Enumerable.Range(0, video.Count).Select(i => i < middle ? i / 60.0 : middle / 60.0 + (i - middle) / 20.0)], 30));
+        VideoSpotting even = VideoSpotting.Run(video, "even", "0123456789", spotter, folder.Path, Everything), found = VideoSpotting.Run(uneven, "uneven", "9876543210", spotter, folder.Path, Everything);
+        Assert.Equal(even.Intervals.Select(i => (i.Onset, i.Offset, i.Score)), found.Intervals.Select(i => (i.Onset, i.Offset, i.Score)));
+        Assert.All(found.Intervals, i => Assert.Equal(uneven.Times.Seconds(i.Offset) - uneven.Times.Seconds(i.Onset - 1), found.Duration(i)));
+        // two snippets of training, which are the longest micro-expression, last 16 / 30 s
+        Assert.All(found.Intervals, i => Assert.Equal(found.Duration(i) < 16.5 / 30 ? ExpressionKind.Micro : ExpressionKind.Macro, i.Kind));
+        Assert.NotEqual(even.Intervals.Select(i => i.Kind), found.Intervals.Select(i => i.Kind));
+        Assert.Contains("frames that come 20 to 60 a second", found.Page().ToString());
+        FeatureFile kept = FeatureFile.Read(Directory.GetFiles(folder.Path, "uneven*.npz").Single());
+        Assert.Equal(found.Intervals.Select(i => (i.Kind, Math.Round(found.Seconds(i.Onset), 4))),
+            VideoSpotting.OfFeatures(kept, spotter, threshold: -1).Intervals.Select(i => (i.Kind, Math.Round(found.Seconds(i.Onset), 4))));
+    }
+
+    [Fact]
     public void A_threshold_leaves_only_what_scores_more()
     {
         VideoSpotting all = Look(-1);
@@ -137,6 +156,28 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
     private static readonly Comparer<SpottedInterval> ByOnset = Comparer<SpottedInterval>.Create((a, b) => a.Onset.CompareTo(b.Onset));
 
     private FeatureFile SomeFeatures() => FeatureFile.Read(Directory.GetFiles(Path.Combine(small.Folder, "features-smoke"), "*.npz").Order().First());
+
+    /// <summary>The same frames at other times.</summary>
+    private sealed class Paced(IFrameSource video, FrameTimes times) : IFrameSource
+    {
+        public string Name => video.Name;
+
+        public int Width => video.Width;
+
+        public int Height => video.Height;
+
+        public int Count => video.Count;
+
+        public double FramesPerSecond => times.FramesPerSecond;
+
+        public FrameTimes Times => times;
+
+        public Frame Read(int position) => video.Read(position);
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Each frame twice, at twice the rate.</summary>
     private sealed class Doubled(IFrameSource video) : IFrameSource
