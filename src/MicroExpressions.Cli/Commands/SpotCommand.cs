@@ -51,7 +51,7 @@ public static class SpotCommand
     private static async Task<VideoSpotting> RunAsync(
         string video, VideoSpottingOptions options, string? weights, SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
-        if (weights is null && !File.Exists(TrainedSpotter.FileOf(place, scale, TrainedSpotter.ExperimentOf(scale, seed: 1))))
+        if (weights is null && !File.Exists(TrainedSpotter.FileOf(place, scale, TrainedSpotter.ExperimentOf(scale, seed: 1), device)))
         {
             // what is wrong with the video is said before minutes of training
             VideoSpotting.Check(video, options, scale, cancel);

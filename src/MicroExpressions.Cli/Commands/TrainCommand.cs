@@ -33,7 +33,7 @@ public static class TrainCommand
             if (parse.GetValue(set) == SpottingDataSet.Synthetic)
             {
                 SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row));
-                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment);
+                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, chosen, experiment, on);
                 await RunAsync(path, chosen, experiment, place, on, cancel);
             }
             else
@@ -46,7 +46,7 @@ public static class TrainCommand
                 foreach (string note in videos.Notes)
                     Console.Error.WriteLine($"{videos.Title}: {note}");
                 SpottingExperiment experiment = TrainedSpotter.ExperimentOf(videos, chosen, parse.GetValue(seed), parse.GetValue(row));
-                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, videos, chosen, experiment);
+                path = parse.GetValue(output) ?? TrainedSpotter.FileOf(place, videos, chosen, experiment, on);
                 await TableOneFolds.RunAsync(videos, named, chosen, [experiment], place, on, live, cancel);
                 TrainedSpotter.TrainOnSet(path, videos, chosen, experiment, place, on, new SpottingStudyCommand.Line(live), cancel);
             }
@@ -63,7 +63,7 @@ public static class TrainCommand
     internal static async Task<string> OfSyntheticAsync(SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
         SpottingExperiment experiment = TrainedSpotter.ExperimentOf(scale, seed: 1);
-        string path = TrainedSpotter.FileOf(place, scale, experiment);
+        string path = TrainedSpotter.FileOf(place, scale, experiment, device);
         if (!File.Exists(path))
         {
             Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");

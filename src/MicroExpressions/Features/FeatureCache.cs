@@ -53,6 +53,8 @@ public sealed class FeatureCache(string folder)
             return "the video is another one";
         if (found.Extractor.Name != wanted.Extractor.Name)
             return $"by {found.Extractor.Name}, not {wanted.Extractor.Name}";
+        if (found.Extractor.Basis != wanted.Extractor.Basis)
+            return $"by {found.Extractor.Basis ?? "a torch that it does not name"}, not {wanted.Extractor.Basis ?? "without torch"}";
         if (found.CropSettings != wanted.CropSettings)
             return "the face was cut out otherwise";
         return "the settings differ";

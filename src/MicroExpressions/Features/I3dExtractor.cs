@@ -56,6 +56,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
                 [FeatureFile.Rgb] = SourceFingerprint.Of(rgbFile),
                 [FeatureFile.Flow] = SourceFingerprint.Of(flowFile),
             },
+            Basis = NumericBasis.Of(CPU),
             Settings = JsonSerializer.SerializeToNode(settings),
         };
     }

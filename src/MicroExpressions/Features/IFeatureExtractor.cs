@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Features;
@@ -46,6 +47,10 @@ public sealed record ExtractorDescription
 
     /// <summary>SHA-256 of the weights' files, by modality; empty where there are none.</summary>
     public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><see cref="NumericBasis"/>, where a network gave the numbers; null where torch has no part in them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Basis { get; init; }
 
     /// <summary>Its other settings, by name.</summary>
     public JsonNode? Settings { get; init; }

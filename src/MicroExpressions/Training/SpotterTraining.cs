@@ -49,7 +49,7 @@ public sealed class SpotterTraining : nn.Module
     /// <param name="cancellation">stops after a step, which is then in the checkpoint</param>
     /// <returns>the loss at each step</returns>
     public IReadOnlyList<double> Run(string? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        new Trainer(method.Training, method.Describe() + $"\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Name))}", checkpoint)
+        new Trainer(method.Training, method.Describe() + $"\n{NumericBasis.Of(device)}\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Name))}", checkpoint)
             .Run(this, videos.Count, Step, progress, cancellation);
 
     /// <summary>

@@ -42,6 +42,18 @@ public sealed class FeatureCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_networks_features_by_another_torch_are_stale_and_say_which()
+    {
+        FeatureHeader wanted = Header with { Extractor = Header.Extractor with { Basis = "TorchSharp 2 / cpu" } };
+        Assert.Equal(CacheState.Fresh, Stored(wanted).Look("v", wanted).State);
+        FeatureHeader other = wanted with { Extractor = wanted.Extractor with { Basis = "TorchSharp 1 / cpu" } };
+        Assert.EndsWith("by TorchSharp 1 / cpu, not TorchSharp 2 / cpu", Stored(other).Look("v", wanted).Reason);
+        (CacheState state, FeatureFile? features, string reason) = Stored(Header).Look("v", wanted);
+        Assert.Equal((CacheState.Stale, null), (state, features));
+        Assert.EndsWith("by a torch that it does not name, not TorchSharp 2 / cpu", reason);
+    }
+
+    [Fact]
     public void A_damaged_file_is_told_from_a_stale_one()
     {
         FeatureCache cache = Stored(Header);

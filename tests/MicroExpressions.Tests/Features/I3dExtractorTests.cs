@@ -67,6 +67,7 @@ public sealed class I3dExtractorTests : IDisposable
         Assert.Equal(SourceFingerprint.Of(settings.RgbWeights!), extractor.Description.Weights[FeatureFile.Rgb]);
         Assert.Equal(SourceFingerprint.Of(settings.FlowWeights!), extractor.Description.Weights[FeatureFile.Flow]);
         Assert.Equal(15, extractor.Description.FlowBound);
+        Assert.Equal(NumericBasis.Of(CPU), extractor.Description.Basis);
         Assert.DoesNotContain(folder.Path, extractor.Description.Settings!.ToJsonString());
     }
 

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Experiments.Intensity;
 
-/// <summary>A frozen encoder's vectors of all frames of a set: computed once, kept in a file named by pixels and encoder.</summary>
+/// <summary>A frozen encoder's vectors of all frames of a set: computed once, kept in a file named by pixels, encoder and <see cref="NumericBasis"/>.</summary>
 public static class FrozenFeatures
 {
     /// <summary>From the cache, or computed and put there.</summary>
@@ -25,7 +25,7 @@ public static class FrozenFeatures
         ClipFrames frames, EncoderSettings settings, string? weights, string folder, Device device,
         IProgress<(int Done, int Of)>? progress = null, CancellationToken cancellation = default)
     {
-        string path = Path.Combine(folder, $"{Key(frames, settings)}.npy");
+        string path = Path.Combine(folder, $"{Key(frames, settings, device)}.npy");
         int clips = (int)frames.Pixels.shape[0];
         int[] shape = [clips, IntensityCurve.DefaultLength, ResNet18.Features];
         float[] vectors;
@@ -68,6 +68,6 @@ public static class FrozenFeatures
     }
 
     /// <summary>What decides the vectors.</summary>
-    private static string Key(ClipFrames frames, EncoderSettings settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"resnet18/1 {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
+    internal static string Key(ClipFrames frames, EncoderSettings settings, Device device) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"resnet18/1 {NumericBasis.Of(device)} {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
 }

@@ -46,6 +46,9 @@ public sealed record IntensityExperiment
     /// <summary>SHA-256 of frames and labels: other data, other run.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary><see cref="NumericBasis"/>: another torch or device, other run.</summary>
+    public string Basis { get; init; } = "";
+
     /// <summary>From frames to vectors.</summary>
     public EncoderSettings Encoder { get; init; } = new();
 

@@ -93,6 +93,6 @@ public sealed record RunPlace(string Folder, Device Device, string? Weights = nu
     /// <summary>The cache of frozen encoders' vectors.</summary>
     public string Features => Path.Combine(Folder, "features");
 
-    /// <summary>The folder of one run.</summary>
-    public string Of(IntensityExperiment experiment) => Path.Combine(Folder, "runs", experiment.Hash);
+    /// <summary>The folder of one run here: by this torch, on this device.</summary>
+    public string Of(IntensityExperiment experiment) => Path.Combine(Folder, "runs", (experiment with { Basis = NumericBasis.Of(Device) }).Hash);
 }

@@ -29,14 +29,14 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
     private const int PredictedAtOnce = 8;
 
     /// <summary>Runs it, or reads it where it was run before.</summary>
-    /// <param name="experiment">what to run; its data are set to these inputs</param>
+    /// <param name="experiment">what to run; its data are set to these inputs, its basis to this torch and the place's device</param>
     /// <param name="progress">told after each training step</param>
     /// <param name="cancellation">stops after a step; the same call goes on from there</param>
     /// <exception cref="InputException">labels out of order, too few subjects, a damaged file in the run's folder</exception>
     /// <exception cref="LossNotFiniteException">the training went astray</exception>
     public IntensityResult Run(IntensityExperiment experiment, IProgress<IntensityProgress>? progress = null, CancellationToken cancellation = default)
     {
-        experiment = experiment with { Data = inputs.Fingerprint };
+        experiment = Here(experiment);
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
         IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
@@ -56,7 +56,7 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
     /// <param name="cancellation">stops after a step; the same call goes on from there</param>
     public IntensityRegressor Model(IntensityExperiment experiment, IProgress<IntensityProgress>? progress = null, CancellationToken cancellation = default)
     {
-        experiment = experiment with { Data = inputs.Fingerprint, Split = IntensitySplit.Everything };
+        experiment = Here(experiment) with { Split = IntensitySplit.Everything };
         Fold all = experiment.Divide(inputs.Subjects, inputs.Taught)[0];
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
@@ -65,6 +65,8 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         Train(experiment, all, 0, model, Path.Combine(folder, "model.checkpoint"), new Relay(new(progress), experiment.Name, 1, 1), cancellation);
         return model;
     }
+
+    private IntensityExperiment Here(IntensityExperiment experiment) => experiment with { Data = inputs.Fingerprint, Basis = NumericBasis.Of(place.Device) };
 
     /// <summary>
     /// On a frozen encoder's vectors the folds are trained side by side; with the encoder one after the other, each on all threads.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MicroExpressions.Training;
+using static TorchSharp.torch;
 
 namespace MicroExpressions.Experiments.Spotting;
 
@@ -15,17 +16,24 @@ public sealed record SpottingExperiment(string Name, SpottingMethod Method)
     /// </summary>
     public int Evaluations { get; init; } = 10;
 
+    /// <summary><see cref="NumericBasis"/>: another torch or device, other run. A run sets it.</summary>
+    public string Basis { get; init; } = "";
+
     /// <summary>After these steps the held-out subject is looked at.</summary>
     public IReadOnlyList<int> EvaluatedSteps =>
         [.. Enumerable.Range(1, Evaluations).Select(i => (int)Math.Round(i * Method.Training.Steps / (double)Evaluations)).Where(step => step > 0).Distinct()];
 
-    /// <summary>Name of the run's folder: SHA-256 of the method's settings, the evaluations and the data, shortened. The row's name is not part of it: rows of different tables that are the same are run once.</summary>
+    /// <summary>Name of the run's folder: SHA-256 of the method's settings, the evaluations, the basis and the data, shortened. The row's name is not part of it: rows of different tables that are the same are run once.</summary>
     /// <param name="fingerprint"><see cref="SpottingDataSet.Fingerprint"/></param>
     public string Hash(string fingerprint) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Describe()}\n{fingerprint}")))[..16];
 
     /// <summary>All that decides the run but the data, one setting a line.</summary>
-    internal string Describe() => $"{Method.Describe()}\n{Evaluations} evaluations";
+    internal string Describe() => $"{Method.Describe()}\n{Evaluations} evaluations\n{Basis}";
+
+    /// <summary>The same, run by this torch.</summary>
+    /// <param name="device">where; null: the CPU</param>
+    internal SpottingExperiment On(Device? device) => this with { Basis = NumericBasis.Of(device) };
 
     /// <summary>The same with another seed: of weights, order and dropout, and of the points' draw.</summary>
     public SpottingExperiment WithSeed(int seed) => this with

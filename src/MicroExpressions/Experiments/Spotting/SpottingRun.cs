@@ -47,6 +47,7 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
     /// <exception cref="LossNotFiniteException">the training went astray</exception>
     public SpottingResult Run(SpottingExperiment experiment, IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        experiment = experiment.On(device);
         SpottingFoldResult[] folds = [.. Folds.Select(fold => RunFold(experiment, fold, progress, cancellation))];
         SpottingResult result = SpottingResult.Of(experiment, data, folds);
         result.Write(FolderOf(experiment), data.Fingerprint);
@@ -89,11 +90,11 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
     private void Record(SpottingExperiment experiment, string subject)
     {
         string folder = FolderOf(experiment), own = Path.Combine(folder, "folds", subject + ".record");
-        WholeFile.WriteText(own, to => to.Write($"{experiment.Describe()}\n{data.Title} {data.Fingerprint}\n"));
+        WholeFile.WriteText(own, to => to.Write($"{experiment.On(device).Describe()}\n{data.Title} {data.Fingerprint}\n"));
         File.Move(own, Path.Combine(folder, "record.txt"), overwrite: true);
     }
 
     private string FileOf(SpottingExperiment experiment, string subject) => Path.Combine(FolderOf(experiment), "folds", subject + ".json");
 
-    private string FolderOf(SpottingExperiment experiment) => Path.Combine(place, experiment.Hash(data.Fingerprint));
+    private string FolderOf(SpottingExperiment experiment) => Path.Combine(place, experiment.On(device).Hash(data.Fingerprint));
 }

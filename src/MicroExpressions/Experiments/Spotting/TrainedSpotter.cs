@@ -56,7 +56,7 @@ public sealed class TrainedSpotter : IDisposable
     {
         scale ??= SpottingScale.Demo;
         SpottingExperiment experiment = ExperimentOf(scale, seed);
-        string path = FileOf(folder, scale, experiment);
+        string path = FileOf(folder, scale, experiment, device);
         if (!File.Exists(path))
             TrainOnSynthetic(path, folder, scale, experiment, device, extraction, training, cancellation);
         return Load(path, device);
@@ -69,13 +69,14 @@ public sealed class TrainedSpotter : IDisposable
     public static SpottingExperiment ExperimentOf(SpottingScale scale, int seed, string? row = null) =>
         SpottingStudy.Table1.Rows(scale.Base).Single(r => r.Name == (row ?? scale.WeightsRow)).WithSeed(seed);
 
-    /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus or feature recipe has another name.</summary>
+    /// <summary>Where <see cref="OfSynthetic"/> keeps the weights: another method, corpus, feature recipe, torch or device has another name.</summary>
     /// <param name="folder">where features, folds and weights are kept</param>
     /// <param name="scale">how much was spent</param>
     /// <param name="experiment">the method with its seed</param>
-    public static string FileOf(string folder, SpottingScale scale, SpottingExperiment experiment)
+    /// <param name="device">where they were trained; null: on the CPU</param>
+    public static string FileOf(string folder, SpottingScale scale, SpottingExperiment experiment, Device? device = null)
     {
-        string all = $"{experiment.Method.Describe()}\n{scale.Corpus.ToJson()}\n{SpottingDataSet.FeaturesOf(scale.Corpus)}\n{CropForSynthetic}";
+        string all = $"{experiment.Method.Describe()}\n{NumericBasis.Of(device)}\n{scale.Corpus.ToJson()}\n{SpottingDataSet.FeaturesOf(scale.Corpus)}\n{CropForSynthetic}";
         return Path.Combine(folder, $"spotter-{scale.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}.safetensors");
     }
 
@@ -111,8 +112,9 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="data">the set</param>
     /// <param name="scale">how much was spent</param>
     /// <param name="experiment">the method with its seed</param>
-    public static string FileOf(string folder, SpottingDataSet data, SpottingScale scale, SpottingExperiment experiment) =>
-        Path.Combine(folder, $"spotter-{data.Id}-{scale.Name}-{experiment.Hash(data.Fingerprint)[..12]}.safetensors");
+    /// <param name="device">where they were trained; null: on the CPU</param>
+    public static string FileOf(string folder, SpottingDataSet data, SpottingScale scale, SpottingExperiment experiment, Device? device = null) =>
+        Path.Combine(folder, $"spotter-{data.Id}-{scale.Name}-{experiment.On(device).Hash(data.Fingerprint)[..12]}.safetensors");
 
     /// <summary>
     /// Trains on all labelled videos of a set whose features this kit extracted, and writes the weights: the features of other videos can be

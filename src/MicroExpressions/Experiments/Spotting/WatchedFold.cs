@@ -36,6 +36,7 @@ public sealed record WatchedFold(SpottingExperiment Experiment, IReadOnlyList<Sp
         SpottingExperiment experiment, SpottingDataSet data, string? video, string folder, Device? device = null,
         IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        experiment = experiment.On(device);
         SpottingVideo heldOut = video is null ? Richest(data.Videos) : data.Videos.FirstOrDefault(v => v.Name == video) ?? throw new InputException(
             $"video {video}", "no such video", $"one of {string.Join(", ", data.Videos.Select(v => v.Name))}", "Name a video of the set.");
         SpottingVideo[] teaching = [.. data.Videos.Where(v => v.Subject != heldOut.Subject && v.Intervals.Count > 0)];
