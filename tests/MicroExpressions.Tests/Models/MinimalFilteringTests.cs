@@ -9,7 +9,7 @@ namespace MicroExpressions.Tests.Models;
 /// <summary>Held against libtorch's own convolution, in double precision where rounding would hide a wrong coefficient.</summary>
 public class MinimalFilteringTests
 {
-    private const int Input = 5, Output = 7;
+    private const int Input = 260, Output = 257;     // enough for it to be worth while, and no multiple of anything
 
     [Theory]
     [InlineData(1)]
@@ -24,7 +24,7 @@ public class MinimalFilteringTests
         Tensor x = Snippets(count);
         Tensor expected = convolution.call(x), found = MinimalFiltering.Of(convolution, x);
         Assert.Equal(expected.shape, found.shape);
-        Assert.True((expected - found).abs().max().item<double>() < 1e-12);
+        Assert.True((expected - found).abs().max().item<double>() < 1e-11);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class MinimalFilteringTests
             return [x.grad!, convolution.weight.grad!.clone(), convolution.bias!.grad!.clone()];
         }
         foreach ((Tensor expected, Tensor found) in Gradients(convolution.call).Zip(Gradients(x => MinimalFiltering.Of(convolution, x))))
-            Assert.True((expected - found).abs().max().item<double>() < 1e-12);
+            Assert.True((expected - found).abs().max().item<double>() < 1e-11);
     }
 
     /// <summary>Rounding of float32: both against the same in double precision.</summary>
