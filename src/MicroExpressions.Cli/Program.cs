@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text;
 using MicroExpressions;
 using MicroExpressions.Cli;
 using MicroExpressions.Cli.Commands;
+using MicroExpressions.Cli.Diagnosis;
+using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Training;
 
@@ -30,7 +33,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
         Console.Error.WriteLine($"mex: {error.Message}");
-    Console.Error.WriteLine($"mex: try './mex {string.Join(' ', CommandPath(parsed))} --help'".Replace("  ", " "));
+    Console.Error.WriteLine($"mex: try 'mex {string.Join(' ', CommandPath(parsed))} --help'".Replace("  ", " "));
     return ExitCode.WrongUse;
 }
 
@@ -44,12 +47,23 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
+    if (parsed.Action is not HelpAction && parsed.CommandResult.Command.Name is not ("doctor" or "score"))
+    {
+        TorchExamination.CheckFiles();
+        AllCores.Use();
+        SystemNeed.InstallMissing(SystemNeed.OfPictures);
+    }
     var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
     return await parsed.InvokeAsync(invocation, cancellation.Token);
 }
 catch (InputException wrong)
 {
     Console.Error.WriteLine($"mex: {wrong.Message}");
+    return ExitCode.WrongUse;
+}
+catch (TypeInitializationException none) when (TorchExamination.IsNoLibTorch(none))
+{
+    Console.Error.WriteLine($"mex: libtorch cannot be loaded: {TorchExamination.Why(none)}; run: mex doctor");
     return ExitCode.WrongUse;
 }
 catch (LossNotFiniteException astray)

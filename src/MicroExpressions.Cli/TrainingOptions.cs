@@ -49,7 +49,7 @@ public static class TrainingOptions
     public static RunPlace Place(string? folder, string device, string? weights)
     {
         if (device == "cuda" && !cuda.is_available())
-            throw new InputException("--device cuda", "no CUDA device", "a CUDA build of libtorch and a GPU", "Use --device cpu, or see README, \"The backends\".");
+            throw new InputException("--device cuda", "no CUDA device", "a CUDA build of libtorch and a GPU", "Use --device cpu; on Linux with an NVIDIA GPU run the command as Torch=cuda ./mex …, which builds the kit with TorchSharp-cuda-linux.");
         return new RunPlace(folder ?? Path.Combine(Kit.Artifacts, "intensity"), device == "cuda" ? CUDA : CPU, weights);
     }
 

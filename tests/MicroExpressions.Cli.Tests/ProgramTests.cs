@@ -40,7 +40,10 @@ public class ProgramTests
         JsonArray findings = JsonNode.Parse(doctor.Out)!.AsArray();
         JsonNode torch = findings.Single(f => (string?)f!["part"] == "libtorch")!;
         Assert.Equal("ok", (string?)torch["state"]);
-        Assert.Contains("libtorch_cpu", (string?)torch["found"]);
+        Assert.Matches(@"^2\.10\.0.* \(Torch=(cpu|cuda)\): .*torch_cpu", (string?)torch["found"]);
+        JsonNode provider = findings.Single(f => (string?)f!["part"] == "TorchSharp")!;
+        Assert.Equal("ok", (string?)provider["state"]);
+        Assert.Matches(@"^0\.107\.0, mended by the build: \d{4} calls of GC\.KeepAlive", (string?)provider["found"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class KitFolder
     internal static string Notebooks => Path.Combine(Root, "notebooks");
 
     /// <summary>Where builds and results go.</summary>
-    internal static string Artifacts { get; } = Environment.GetEnvironmentVariable("MEX_ARTIFACTS") ?? Path.Combine(Root, "artifacts");
+    internal static string Artifacts { get; } = Environment.GetEnvironmentVariable("MEX_ARTIFACTS") ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));     // ARTIFACTS/bin/PROJECT/CONFIGURATION
 
     private static string Above(string from, string file)
     {

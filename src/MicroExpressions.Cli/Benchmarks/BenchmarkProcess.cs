@@ -19,7 +19,7 @@ public sealed class BenchmarkProcess : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="name">one of <see cref="Benchmark.All"/>'s</param>
-    /// <param name="threads">of OpenMP and OpenBLAS, which read it before a process starts</param>
+    /// <param name="threads">that libtorch computes on from its start</param>
     public static BenchmarkProcess Start(string name, int threads)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkProcess).Assembly.Location, "bench", name, "--json"])
@@ -28,8 +28,7 @@ public sealed class BenchmarkProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
-            start.Environment[library] = threads.ToString(CultureInfo.InvariantCulture);
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         return new(name, Process.Start(start)!);
     }
 

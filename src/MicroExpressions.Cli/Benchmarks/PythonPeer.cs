@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using MicroExpressions.Notebooks;
 
 namespace MicroExpressions.Cli.Benchmarks;
 
@@ -10,9 +11,6 @@ namespace MicroExpressions.Cli.Benchmarks;
 /// </summary>
 public sealed class PythonPeer : IDisposable
 {
-    /// <summary>The distribution's own interpreter: the one that its python3-scipy and python3-torch packages belong to.</summary>
-    private const string Interpreter = "/usr/bin/python3";
-
     private readonly Process process;
     private string? lastWords;
 
@@ -22,13 +20,16 @@ public sealed class PythonPeer : IDisposable
     /// <returns>null where there is no interpreter</returns>
     public static PythonPeer? Start(string script, int threads)
     {
-        var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Benchmarks", script)])
+        if (InstalledProgram.Python is not string python)
+            return null;
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "Benchmarks", script)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        // PyTorch's and NumPy's builds of Debian compute with OpenBLAS, others with MKL
         foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
         try

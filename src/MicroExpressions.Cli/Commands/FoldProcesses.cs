@@ -69,8 +69,6 @@ internal sealed class FoldProcesses(int jobs, Func<SpottingFold, IReadOnlyList<s
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
-            start.Environment[library] = "1";
         return Process.Start(start)!;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 
 namespace MicroExpressions.Cli.Commands;
@@ -31,6 +32,7 @@ public static partial class TestCommand
         if (projects.Length == 0)
             throw new InputException("mex test", $"no test project named like \"{only}\"", "a folder of tests/", "Leave the name out to run them all.");
 
+        Build.Ensure("Notebooks.sln");
         int passed = 0, failed = 0, skipped = 0;
         foreach (string project in projects)
         {
@@ -52,7 +54,7 @@ public static partial class TestCommand
     /// <summary>Runs one self-hosted xunit project; a run that dies without its summary counts as one failure.</summary>
     private static async Task<Totals> RunProjectAsync(string project, string? method, CancellationToken cancel)
     {
-        string dll = Path.Combine(Kit.Artifacts, "bin", project, "release", project + ".dll");
+        string dll = Path.Combine(Kit.Artifacts, "bin", project, Kit.Configuration, project + ".dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = Kit.Root };
         foreach (string argument in new[] { dll, "-noLogo", "-noColor" }.Concat(method is null ? [] : ["-method", method]))
             start.ArgumentList.Add(argument);

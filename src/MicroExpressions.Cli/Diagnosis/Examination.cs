@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using TorchSharp;
+using MicroExpressions.Cli.Setup;
+using MicroExpressions.Notebooks;
 
 namespace MicroExpressions.Cli.Diagnosis;
 
@@ -14,15 +15,12 @@ public static class Examination
     [
         Sdk(),
         Processor(),
-        LibTorch(),
-        Blas(),
-        Threads(),
-        Cuda(),
+        .. TorchExamination.Run(),
         OpenCv(),
         .. OperatingSystem.IsLinux() ? [Gtk()] : Array.Empty<Finding>(),
         Cascades(),
-        Program("Chromium", "for baking figures and browser tests", "apt-get install -y chromium", "/usr/bin/chromium", "--version"),
-        Program("Jupyter Notebook", "for ./mex lab", "apt-get install -y jupyter-notebook jupyter-nbconvert python3-ipykernel python3-nbclient", "/usr/bin/jupyter-notebook", "--version"),
+        Browser(),
+        Jupyter(),
         Peers(),
         DataRootFinding(data),
     ];
@@ -46,46 +44,6 @@ public static class Examination
         }
     }
 
-    private static Finding LibTorch()
-    {
-        string provider = typeof(torch).Assembly.GetName().Name!;
-        string choice = Environment.GetEnvironmentVariable("Torch") ?? "system";
-        try
-        {
-            using var one = torch.ones(1);
-            string place = LoadedLibrary.Find("libtorch_cpu") ?? "statically linked";
-            return new("libtorch", State.Ok, $"{place}, through {provider} (Torch={choice})");
-        }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or ExternalException or EntryPointNotFoundException)
-        {
-            return new("libtorch", State.Missing, (e.InnerException ?? e).Message, "apt-get install -y libtorch-dev libopenblas0-pthread && rm -rf artifacts && ./mex doctor");
-        }
-    }
-
-    private static Finding Blas()
-    {
-        string? place = LoadedLibrary.Find("libopenblas") ?? LoadedLibrary.Find("libmkl") ?? LoadedLibrary.Find("libblas");
-        return place switch
-        {
-            null => new("BLAS", State.Ok, "inside libtorch"),
-            _ when place.Contains("openblas") || place.Contains("mkl") => new("BLAS", State.Ok, place),
-            _ => new("BLAS", State.Poor, $"{place}: the reference BLAS, many times slower", "apt-get install -y libopenblas0-pthread"),
-        };
-    }
-
-    private static Finding Threads()
-    {
-        int threads = torch.get_num_threads(), cores = Environment.ProcessorCount;
-        string blas = Environment.GetEnvironmentVariable("OPENBLAS_NUM_THREADS") ?? "unset";
-        return threads >= cores
-            ? new("Threads", State.Ok, $"torch {threads} of {cores} cores, OPENBLAS_NUM_THREADS={blas}")
-            : new("Threads", State.Poor, $"torch {threads} of {cores} cores, OPENBLAS_NUM_THREADS={blas}", "unset OPENBLAS_NUM_THREADS OMP_NUM_THREADS");
-    }
-
-    private static Finding Cuda() => torch.cuda.is_available()
-        ? new("CUDA", State.Ok, $"{torch.cuda.device_count()} device(s)")
-        : new("CUDA", State.Optional, "no device, or a libtorch without CUDA", "on a machine with an NVIDIA GPU: Torch=cuda ./mex doctor");
-
     private static Finding OpenCv()
     {
         try
@@ -101,19 +59,24 @@ public static class Examination
 
     private static Finding Gtk() => LoadedLibrary.Find("libgtk-3") is string place
         ? new("GTK 3", State.Ok, place)
-        : new("GTK 3", State.Missing, "not loaded; OpenCV's library is linked to it", "apt-get install -y libgtk-3-0, or libgtk-3-0t64 where that is its name");
+        : new("GTK 3", State.Missing, "not loaded; OpenCV's library is linked to it", SystemNeed.Gtk.Remedy);
 
     private static Finding Cascades() => File.Exists("/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
         ? new("Face detector", State.Ok, "/usr/share/opencv4/haarcascades")
-        : new("Face detector", State.Missing, "OpenCV's cascades are not there", "apt-get install -y opencv-data");
+        : new("Face detector", State.Missing, "OpenCV's cascades are not there", SystemNeed.Cascades.Remedy);
 
-    private static Finding Peers() => Answer("/usr/bin/python3", "-c", "import torch, scipy, cv2; print('torch', torch.__version__, '· scipy', scipy.__version__, '· OpenCV', cv2.__version__)") is string found
+    private static Finding Peers() => Answer(InstalledProgram.Python, "-c", "import torch, scipy, cv2; print('torch', torch.__version__, '· scipy', scipy.__version__, '· OpenCV', cv2.__version__)") is string found
         ? new("Peers for ./mex bench", State.Ok, found)
-        : new("Peers for ./mex bench", State.Optional, "not all there: only benchmarks compare with them", "apt-get install -y python3-torch python3-scipy python3-opencv");
+        : new("Peers for ./mex bench", State.Optional, "not all there: only benchmarks compare with them", Apt.Here is null ? "pip install torch scipy opencv-python" : Apt.CommandFor(["python3-torch", "python3-scipy", "python3-opencv"]));
 
-    private static Finding Program(string name, string purpose, string install, string path, params string[] arguments) => Answer(path, arguments) is string version
-        ? new(name, State.Ok, version.Split('\n')[0])
-        : new(name, State.Optional, $"not installed; {purpose}", install);
+    /// <summary>Windows' browsers answer <c>--version</c> with a window.</summary>
+    private static Finding Browser() => InstalledProgram.Chromium is string browser && (OperatingSystem.IsWindows() ? browser : Answer(browser, "--version")) is string found
+        ? new("Chromium", State.Ok, found.Split('\n')[0])
+        : new("Chromium", State.Optional, "not installed; for baking figures and browser tests", Apt.Here is null ? "install Chromium, Chrome or Edge" : Apt.CommandFor(["chromium"]));
+
+    private static Finding Jupyter() => Answer(InstalledProgram.Jupyter, "--version") is string version
+        ? new("Jupyter Notebook", State.Ok, version.Split('\n')[0])
+        : new("Jupyter Notebook", State.Optional, "not installed; for mex lab", SystemNeed.Jupyter.Remedy);
 
     private static Finding DataRootFinding(string? data) => data switch
     {
@@ -124,8 +87,10 @@ public static class Examination
     };
 
     /// <summary>The first output of a program that ends well, or null.</summary>
-    private static string? Answer(string program, params string[] arguments)
+    private static string? Answer(string? program, params string[] arguments)
     {
+        if (program is null)
+            return null;
         try
         {
             var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -33,18 +33,12 @@ public sealed record JupyterFolder(string Path)
     {
         var folder = new JupyterFolder(System.IO.Path.GetFullPath(path));
         string script = System.IO.Path.Combine(AppContext.BaseDirectory, "Jupyter", "mex_kernel.py");
-        var environment = new JsonObject();
-        foreach (string variable in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS" })
-            if (System.Environment.GetEnvironmentVariable(variable) is string value)
-                environment[variable] = value;
         folder.Put(new JsonObject
         {
-            // Debian's python3: another one on the PATH does not see Debian's ipykernel
-            ["argv"] = new JsonArray([.. new[] { "/usr/bin/python3", script, "{connection_file}" }.Concat(KernelProcess.Command).Select(a => (JsonNode)a)]),
+            ["argv"] = new JsonArray([.. new[] { InstalledProgram.Python ?? "python3", script, "{connection_file}" }.Concat(KernelProcess.Command).Select(a => (JsonNode)a)]),
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["env"] = environment,
         }.ToJsonString(Readable), "kernels", Kernel, "kernel.json");
         folder.Put(new JsonObject { ["load_extensions"] = new JsonObject { ["mex/lab"] = plotly is not null } }.ToJsonString(Readable), "config", "nbconfig", "notebook.json");
         if (plotly is not null)

@@ -19,7 +19,7 @@ internal static class SideBySide
     public static void Run(IReadOnlyList<Action<CancellationToken>> trainings, CancellationToken cancellation)
     {
         int threads = Math.Min(get_num_threads(), trainings.Count), next = -1;
-        using var small = new OneThread();      // for OpenBLAS, whose number is one for the whole process
+        using var small = new OneThread();      // so that afterwards the number is again what it was: a new thread takes the last that any thread set
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failures = new Exception?[trainings.Count];
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work))];

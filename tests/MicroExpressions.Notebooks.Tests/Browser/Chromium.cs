@@ -24,7 +24,7 @@ internal sealed class Chromium : IAsyncDisposable
     private Chromium(Process process, string profile) => (_process, _profile) = (process, profile);
 
     /// <summary>The browser's file, or null where there is none.</summary>
-    internal static string? Path { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    internal static string? Path { get; } = InstalledProgram.Chromium;
 
     /// <summary>Every address that the page asked for.</summary>
     internal IReadOnlyCollection<string> Requests => _requests;
