@@ -59,7 +59,7 @@ public sealed class I3D : Module<Tensor, Tensor>
     /// Snippets <c>[B, C, L, H, W]</c>, −1..1, to features <c>[B, 1024]</c>: Mixed_5c averaged over its places and time steps. At
     /// 224 × 224 that is 7 × 7, once for L = 8 and four times for L = 32 [chosen: keeps the whole snippet, docs/method.md §1 "Features"].
     /// </summary>
-    /// <exception cref="ArgumentException">the input has another rank or number of channels</exception>
+    /// <exception cref="InputException">the input has another rank or number of channels</exception>
     public override Tensor forward(Tensor snippets)
     {
         RequireSnippets(snippets, Channels);
@@ -69,10 +69,6 @@ public sealed class I3D : Module<Tensor, Tensor>
         return x.mean([2, 3, 4]);
     }
 
-    /// <exception cref="ArgumentException">the input has another rank or number of channels</exception>
-    internal static void RequireSnippets(Tensor snippets, int channels)
-    {
-        if (snippets.dim() != 5 || snippets.shape[1] != channels)
-            throw new ArgumentException($"[{string.Join(", ", snippets.shape)}]; expected [B, {channels}, L, H, W]", nameof(snippets));
-    }
+    /// <exception cref="InputException">the input has another rank or number of channels</exception>
+    internal static void RequireSnippets(Tensor snippets, int channels) => Shapes.Expect("I3D", (snippets, $"snippets [B, {channels}, L, H, W]"));
 }

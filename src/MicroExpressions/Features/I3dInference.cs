@@ -33,7 +33,7 @@ public sealed class I3dInference : IDisposable
     }
 
     /// <summary>Snippets <c>[B, C, L, H, W]</c>, −1..1, to features <c>[B, 1024]</c>, as <see cref="I3D.forward"/> does.</summary>
-    /// <exception cref="ArgumentException">the input has another rank or number of channels</exception>
+    /// <exception cref="InputException">the input has another rank or number of channels</exception>
     public Tensor Features(Tensor snippets)
     {
         I3D.RequireSnippets(snippets, network.Channels);

@@ -7,6 +7,9 @@ public static class NumpyArchive
 {
     private const string Extension = ".npy";
 
+    /// <summary>More than any header of plain numbers takes.</summary>
+    private const int LongestHeader = 1 << 17;
+
     /// <summary>Reads all arrays, by name.</summary>
     /// <exception cref="InputException">the file is not there, damaged or cut short, or an array is neither numbers nor text</exception>
     public static IReadOnlyDictionary<string, NumpyArray> Read(string path)
@@ -19,10 +22,7 @@ public static class NumpyArchive
             {
                 string name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? entry.FullName[..^Extension.Length] : entry.FullName;
                 string place = $"{path}, array {name}";
-                using var content = new MemoryStream();
-                using (Stream stored = entry.Open())
-                    stored.CopyTo(content);
-                ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
+                ReadOnlySpan<byte> bytes = Whole(entry, place);
                 if (Crc32.Of(bytes) != entry.Crc32)
                     throw NumpyFile.Damaged(place, $"checksum {Crc32.Of(bytes):x8}", $"{entry.Crc32:x8}");
                 if (!arrays.TryAdd(name, NumpyFile.Decode(bytes, place)))
@@ -38,6 +38,25 @@ public static class NumpyArchive
             throw new InputException(path, e.Message, "a readable .npz file", "Check the path.", e);
         }
         return arrays;
+    }
+
+    /// <summary>An entry's bytes. The array's own header must say the same length before more than that is read, so that nothing is unpacked for a lie.</summary>
+    private static ReadOnlySpan<byte> Whole(ZipArchiveEntry entry, string place)
+    {
+        using Stream stored = entry.Open();
+        var start = new byte[Math.Min(entry.Length, LongestHeader)];
+        int length = stored.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        NumpyFile.Layout(start.AsSpan(0, length), entry.Length, place);
+        using var content = new MemoryStream();
+        content.Write(start, 0, length);
+        var piece = new byte[LongestHeader];
+        for (int read; (read = stored.Read(piece)) > 0;)
+        {
+            if (content.Length + read > Math.Min(entry.Length, Array.MaxLength))
+                throw NumpyFile.Damaged(place, $"more than {content.Length} bytes", $"{entry.Length}, below 2 GiB");
+            content.Write(piece, 0, read);
+        }
+        return content.GetBuffer().AsSpan(0, (int)content.Length);
     }
 
     /// <summary>Writes arrays under their names. The same arrays give the same bytes.</summary>

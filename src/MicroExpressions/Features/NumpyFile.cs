@@ -38,7 +38,19 @@ public static partial class NumpyFile
     /// <param name="place">what messages call it</param>
     internal static NumpyArray Decode(ReadOnlySpan<byte> file, string place)
     {
-        (string header, int dataStart) = ReadHeader(file, place);
+        (NumpyElement element, bool columnsFirst, int[] shape, int dataStart) = Layout(file, file.Length, place);
+        Array values = element.Decode(file[dataStart..].ToArray());
+        return new NumpyArray(columnsFirst ? ToCOrder(values, shape) : values, shape);
+    }
+
+    /// <summary>What the header says, if that is as long as the file.</summary>
+    /// <param name="start">the file, or so much of it that the header is in it</param>
+    /// <param name="fileLength">bytes of the whole file</param>
+    /// <param name="place">what messages call it</param>
+    /// <exception cref="InputException">damaged, another type, or another size</exception>
+    internal static (NumpyElement Element, bool ColumnsFirst, int[] Shape, int DataStart) Layout(ReadOnlySpan<byte> start, long fileLength, string place)
+    {
+        (string header, int dataStart) = ReadHeader(start, place);
         Match type = TypeField().Match(header), order = OrderField().Match(header), sides = ShapeField().Match(header);
         if (!type.Success || !order.Success || !sides.Success)
             throw Damaged(place, $"the header {header.Trim()}", "descr (a plain type), fortran_order and shape");
@@ -46,12 +58,12 @@ public static partial class NumpyFile
             .Select(side => int.TryParse(side.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
                 ? length : throw Damaged(place, $"the shape ({sides.Groups[1].Value})", "whole numbers below 2³¹"))];
         NumpyElement element = NumpyElement.Of(type.Groups[1].Value, place);
-        ReadOnlySpan<byte> data = file[dataStart..];
         BigInteger needed = shape.Aggregate((BigInteger)element.Size, (product, side) => product * side);
-        if (needed != data.Length)
-            throw Damaged(place, $"{data.Length} bytes of data", $"{needed} for {type.Groups[1].Value} {NumpyArray.Describe(shape)}");
-        Array values = element.Decode(data.ToArray());
-        return new NumpyArray(order.Groups[1].Value == "True" ? ToCOrder(values, shape) : values, shape);
+        if (needed != fileLength - dataStart)
+            throw Damaged(place, $"{fileLength - dataStart} bytes of data", $"{needed} for {type.Groups[1].Value} {NumpyArray.Describe(shape)}");
+        if (shape.Aggregate(BigInteger.One, (product, side) => product * Math.Max(side, 1)) > Array.MaxLength)
+            throw Damaged(place, $"the shape {NumpyArray.Describe(shape)}", "less than 2³¹ numbers");
+        return (element, order.Groups[1].Value == "True", shape, dataStart);
     }
 
     /// <summary>Writes one array.</summary>

@@ -18,14 +18,14 @@ public sealed record PublishedFeatures(string Video, int FrameCount, SnippetMatr
     {
         IReadOnlyDictionary<string, NumpyArray> arrays = NumpyArchive.Read(path);
         NumpyArray features = Named("feature"), frames = Named("frame_cnt"), name = Named("video_name");
-        if (features.Shape is not [1, int rows, int dimension])
+        if (features.Shape is not [1, int rows, int dimension] || features.Values is string[])
             throw Unexpected("feature", features.ToString(), "(1, snippets, dimension)");
         if (name.Values is not string[] { Length: 1 } names)
             throw Unexpected("video_name", name.ToString(), "one text");
-        if (frames.Values is not long[] { Length: 1 } count)
-            throw Unexpected("frame_cnt", frames.ToString(), "one whole number");
+        if (frames.Values is not long[] { Length: 1 } count || count[0] is < 0 or > int.MaxValue)
+            throw Unexpected("frame_cnt", frames.ToString(), "one whole number below 2³¹");
         return new PublishedFeatures(
-            names[0][(names[0].LastIndexOf('/') + 1)..], checked((int)count[0]), new SnippetMatrix(rows, dimension, features.ToSingles()));
+            names[0][(names[0].LastIndexOf('/') + 1)..], (int)count[0], new SnippetMatrix(rows, dimension, features.ToSingles()));
 
         NumpyArray Named(string array) => arrays.TryGetValue(array, out NumpyArray? found)
             ? found : throw Unexpected(array, $"only {string.Join(", ", arrays.Keys)}", "it");

@@ -25,13 +25,12 @@ public sealed class TorchTvL1
     /// <param name="previous"><c>[B, H, W]</c>, float32, 0..255</param>
     /// <param name="next"><c>[B, H, W]</c>, float32, 0..255, on the same device</param>
     /// <returns><c>[B, 2, H, W]</c>: motion to the right and downwards, in pixels a frame, on that device</returns>
-    /// <exception cref="ArgumentException">the shapes are not that, or differ</exception>
+    /// <exception cref="InputException">shapes that are not that, or differ; another type</exception>
     public Tensor Compute(Tensor previous, Tensor next)
     {
-        if (previous.dim() != 3 || previous.dtype != ScalarType.Float32 || next.dtype != ScalarType.Float32
-            || !previous.shape.SequenceEqual(next.shape))
-            throw new ArgumentException(
-                $"[{string.Join(", ", previous.shape)}] {previous.dtype} and [{string.Join(", ", next.shape)}] {next.dtype}; expected twice [B, H, W] Float32", nameof(next));
+        Shapes.Expect("optical flow", (previous, "frames [B, H, W]"), (next, "the frames after them [B, H, W]"));
+        if (previous.dtype != ScalarType.Float32 || next.dtype != ScalarType.Float32)
+            throw new InputException("optical flow", $"frames of {previous.dtype} and {next.dtype}", "Float32, 0 to 255", "Convert them: frames.to(float32).");
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var sizes = FramePyramid.Sizes((int)previous.shape[2], (int)previous.shape[1], Settings);

@@ -12,9 +12,11 @@ public static class ApexRankingLoss
     /// <param name="predicted">ŷ <c>[B, T]</c></param>
     /// <param name="label">y <c>[B, T]</c></param>
     /// <param name="margin">m: how far above the rest the apex should be</param>
+    /// <exception cref="InputException">shapes that are not these, or T below 2</exception>
     [PaperEquation("Intensity", 9)]
     public static Tensor Of(Tensor predicted, Tensor label, double margin)
     {
+        Shapes.Expect("L_apex", (predicted, "ŷ [B, T≥2]"), (label, "y [B, T]"));
         long length = predicted.shape[1];
         Tensor apex = label.argmax(1, keepdim: true);                                   // [B, 1]
         Tensor above = (predicted - predicted.gather(1, apex) + margin).relu();         // [B, T]; the apex itself gives m

@@ -23,8 +23,11 @@ public sealed record ClassPooling
         Math.Max(1, length / (snippetClass switch { 0 => MicroDivisor, 1 => MacroDivisor, _ => BackgroundDivisor }));
 
     /// <summary><c>p_c = mean of the top k_c of s_{·,c}</c>: <c>[B, T, C]</c> with each video's length to <c>[B, C]</c>.</summary>
+    /// <exception cref="InputException">another shape, or lengths that are not the batch's</exception>
     public Tensor Scores(Tensor map, IReadOnlyList<int> lengths)
     {
+        Shapes.Expect("the classes' scores", (map, "S [B, T, C]"));
+        Shapes.ExpectLengths("the classes' scores", lengths, map.shape[0], map.shape[1]);
         long classes = map.shape[2];
         var pooled = new List<Tensor>();
         for (int b = 0; b < lengths.Count; b++)

@@ -20,9 +20,11 @@ public static class ContrastiveLoss
     /// <param name="regions">the batch's region vectors; only foreground ones count</param>
     /// <param name="bank">the memory bank's, without gradient</param>
     /// <param name="temperature">τ</param>
+    /// <exception cref="InputException">vectors of different width, or another number of them than of classes</exception>
     [PaperEquation("PWES", 17)]
     public static Tensor Of(ClassedVectors regions, ClassedVectors bank, double temperature)
     {
+        Shapes.Expect("L_fcl", (regions.Vectors, $"regions [{regions.Classes.Count}, D]"), (bank.Vectors, $"bank [{bank.Classes.Count}, D]"));
         bool Has(Func<SnippetClass, bool> which) => bank.Classes.Any(c => c is SnippetClass known && which(known));
         int[] anchors = [.. Enumerable.Range(0, regions.Classes.Count).Where(i =>
             regions.Classes[i] is SnippetClass own and not SnippetClass.Background && Has(c => c == own) && Has(c => c != own))];

@@ -10,5 +10,10 @@ public static class GuideLoss
     /// <param name="attention">A, A^r or A^f <c>[B, T]</c></param>
     /// <param name="map">S <c>[B, T, 3]</c></param>
     /// <param name="mask"><c>[B, T]</c></param>
-    public static Tensor Of(Tensor attention, Tensor map, Tensor mask) => VideoMean.Of((1 - attention - map.select(2, 2)).abs(), mask);
+    /// <exception cref="InputException">shapes that are not these</exception>
+    public static Tensor Of(Tensor attention, Tensor map, Tensor mask)
+    {
+        Shapes.Expect("L_guide", (attention, "A [B, T]"), (map, "S [B, T, 3]"), (mask, "mask [B, T]"));
+        return VideoMean.Of((1 - attention - map.select(2, 2)).abs(), mask);
+    }
 }

@@ -20,6 +20,7 @@ public sealed record IntensityLoss
     /// <summary>Eq. (10). <c>L = λ₁L_mse + λ₂L_smooth + λ₃L_apex</c>, term by term.</summary>
     /// <param name="predicted">ŷ <c>[B, T]</c></param>
     /// <param name="label">y <c>[B, T]</c></param>
+    /// <exception cref="InputException">shapes that are not these, or T below 2</exception>
     [PaperEquation("Intensity", 10)]
     public LossTerms Of(Tensor predicted, Tensor label) => new(
         new LossTerm("L_mse", SquaredError, SquaredErrorLoss.Of(predicted, label)),

@@ -14,11 +14,14 @@ public sealed record LossTerm(string Name, double Weight, Tensor Value);
 public sealed record LossTerms(params IReadOnlyList<LossTerm> Terms)
 {
     /// <summary><c>Σ λ_i L_i</c>, terms of weight 0 left out.</summary>
+    /// <exception cref="ArgumentException">all weights are 0</exception>
+    /// <exception cref="InputException">a term that is no scalar</exception>
     public Tensor Sum()
     {
         Tensor? sum = null;
         foreach (LossTerm term in Terms.Where(t => t.Weight != 0))
         {
+            Shapes.Expect("a loss", (term.Value, $"{term.Name} []"));
             Tensor weighted = term.Weight == 1 ? term.Value : term.Value * term.Weight;
             sum = sum is null ? weighted : sum + weighted;
         }

@@ -28,8 +28,11 @@ public sealed class MemoryBank : nn.Module
     /// <param name="video">its position among the training videos</param>
     /// <param name="regions"><c>[slots, D]</c>; kept without gradient</param>
     /// <param name="classes">null where the video has no such region</param>
+    /// <exception cref="InputException">no such video, or another number of slots or dimensions</exception>
     public void Write(int video, Tensor regions, IReadOnlyList<SnippetClass?> classes)
     {
+        Shapes.ExpectWithin("the memory bank", "video", [video], vectors.shape[0]);
+        Shapes.Expect("the memory bank", (regions, $"regions [{slots.Count}, {vectors.shape[2]}]"), (regions, $"regions with classes [{classes.Count}, D]"));
         using IDisposable untracked = no_grad();
         using DisposeScope scope = NewDisposeScope();
         vectors[video].copy_(regions.detach());

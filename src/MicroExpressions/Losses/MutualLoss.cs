@@ -10,6 +10,10 @@ public static class MutualLoss
     /// <param name="rgb">A^r <c>[B, T]</c></param>
     /// <param name="flow">A^f <c>[B, T]</c></param>
     /// <param name="mask"><c>[B, T]</c></param>
-    public static Tensor Of(Tensor rgb, Tensor flow, Tensor mask) =>
-        0.5 * VideoMean.Of((rgb - flow.detach()).square(), mask) + 0.5 * VideoMean.Of((flow - rgb.detach()).square(), mask);
+    /// <exception cref="InputException">shapes that are not these</exception>
+    public static Tensor Of(Tensor rgb, Tensor flow, Tensor mask)
+    {
+        Shapes.Expect("L_mut", (rgb, "A^r [B, T]"), (flow, "A^f [B, T]"), (mask, "mask [B, T]"));
+        return 0.5 * VideoMean.Of((rgb - flow.detach()).square(), mask) + 0.5 * VideoMean.Of((flow - rgb.detach()).square(), mask);
+    }
 }

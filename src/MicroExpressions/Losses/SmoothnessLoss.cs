@@ -10,9 +10,11 @@ public static class SmoothnessLoss
     /// Reconstructed: the paper's formula is lost; first differences squared is its simplest reading [chosen].
     /// </summary>
     /// <param name="predicted">ŷ <c>[B, T]</c></param>
+    /// <exception cref="InputException">another shape, or T below 2</exception>
     [PaperEquation("Intensity", 8)]
     public static Tensor Of(Tensor predicted)
     {
+        Shapes.Expect("L_smooth", (predicted, "ŷ [B, T≥2]"));
         long length = predicted.shape[1];
         return (predicted.narrow(1, 1, length - 1) - predicted.narrow(1, 0, length - 1)).square().mean();
     }

@@ -10,9 +10,12 @@ public static class SnippetLoss
     /// <summary>Eq. (15). <c>Ỹ_{t,c} = 1[point_{t,c} or ŷ_{t,c}]</c>: <c>[T, 3]</c>.</summary>
     /// <param name="points">the video's labelled snippets</param>
     /// <param name="pseudo">ŷ <c>[T, 3]</c></param>
+    /// <exception cref="InputException">another shape, or a point beyond the video's end</exception>
     [PaperEquation("PWES", 15)]
     public static Tensor Labels(IReadOnlyList<SnippetPoint> points, Tensor pseudo)
     {
+        Shapes.Expect("Ỹ", (pseudo, "ŷ [T, 3]"));
+        Shapes.ExpectWithin("Ỹ", "points", points.Select(p => (long)p.Snippet), pseudo.shape[0]);
         Tensor labels = pseudo.clone();
         foreach (SnippetPoint point in points)
             labels[point.Snippet, (int)point.Class] = ones([], dtype: pseudo.dtype, device: pseudo.device);
@@ -25,9 +28,11 @@ public static class SnippetLoss
     /// <param name="attention">A <c>[B, T]</c></param>
     /// <param name="map">S <c>[B, T, 3]</c></param>
     /// <param name="labels">Ỹ <c>[B, T, 3]</c>, 0 where filled up</param>
+    /// <exception cref="InputException">shapes that are not these</exception>
     [PaperEquation("PWES", 16)]
     public static Tensor Of(Tensor attention, Tensor map, Tensor labels)
     {
+        Shapes.Expect("L_snip", (attention, "A [B, T]"), (map, "S [B, T, 3]"), (labels, "Ỹ [B, T, 3]"));
         Tensor p = cat([AttendedClassLoss.Suppressed(attention, map), map.narrow(2, 2, 1)], 2);     // [B, T, 3]
         Tensor labelled = labels.amax([2]);                                                         // [B, T]
         return (CrossEntropy.Of(p, labels).mean([2]) * labelled).sum() / labelled.sum().clamp(min: 1);

@@ -37,16 +37,20 @@ public sealed record SpottingLoss
     /// <param name="presence">y_fg <c>[B, 2]</c></param>
     /// <param name="labels">Ỹ <c>[B, T, 3]</c>; null while pre-training, which leaves L_snip out</param>
     /// <param name="contrast">L_fcl; null while pre-training</param>
+    /// <exception cref="InputException">shapes that do not belong together, or lengths that are not the batch's</exception>
     [PaperEquation("PWES", 18)]
     public LossTerms Of(SpotterOutput output, SpotterInput input, Tensor presence, Tensor? labels, Tensor? contrast)
     {
-        var (rgb, flow, attention, _, map) = output;
-        Tensor mask = input.Mask;
+        var (rgb, flow, attention, _, map) = output.Checked();
+        Tensor mask = input.Checked().Mask;
         var terms = new List<LossTerm> { new("L_vid", 1, VideoLoss.Of(attention, map, presence, input.Lengths, Pooling)) };
         if (labels is not null)
             terms.Add(new("L_snip", Snippet, SnippetLoss.Of(attention, map, labels)));
         if (contrast is not null)
+        {
+            Shapes.Expect("L", (contrast, "L_fcl []"));
             terms.Add(new("L_fcl", Contrastive, contrast));
+        }
         terms.Add(new("L_guide", Guide, (GuideLoss.Of(attention, map, mask) + GuideLoss.Of(rgb, map, mask) + GuideLoss.Of(flow, map, mask)) / 3));
         terms.Add(new("L_sparse", Sparsity, (SparsityLoss.Of(attention, mask) + SparsityLoss.Of(rgb, mask) + SparsityLoss.Of(flow, mask)) / 3));
         terms.Add(new("L_mut", Mutual, MutualLoss.Of(rgb, flow, mask)));

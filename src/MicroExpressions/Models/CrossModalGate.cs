@@ -14,11 +14,12 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
 {
     private readonly Conv1d global_conv, local_conv;
     private readonly double slope, rate;
+    private readonly int width;
 
     /// <param name="settings">widths and rates</param>
     public CrossModalGate(SpotterSettings settings) : base(nameof(CrossModalGate))
     {
-        (slope, rate) = (settings.LeakySlope, settings.GateDropout);
+        (slope, rate, width) = (settings.LeakySlope, settings.GateDropout, settings.Width);
         global_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         local_conv = SpotterConvolution.Create(settings.Width, settings.Width, kernel: 3);
         RegisterComponents();
@@ -31,6 +32,7 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     /// <param name="auxiliary">F^o <c>[1, D, N]</c>, 0 where no snippet is</param>
     /// <param name="videos">which of the N snippets belong together</param>
     /// <returns>F̂^m <c>[1, D, N]</c>, 0 where no snippet is</returns>
+    /// <exception cref="InputException">shapes that are not these, or not of these videos</exception>
     public override Tensor forward(Tensor main, Tensor auxiliary, JoinedVideos videos)
     {
         using var scope = NewDisposeScope();
@@ -41,8 +43,11 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     /// <param name="main">F^m <c>[1, D, N]</c>, 0 where no snippet is</param>
     /// <param name="auxiliary">F^o <c>[1, D, N]</c>, 0 where no snippet is</param>
     /// <param name="videos">which of the N snippets belong together</param>
+    /// <exception cref="InputException">shapes that are not these, or not of these videos</exception>
     public (Tensor Global, Tensor Local) Views(Tensor main, Tensor auxiliary, JoinedVideos videos)
     {
+        string joined = $"[1, {width}, {videos.Places}]";
+        Shapes.Expect("a gate's views", (main, $"F^m {joined}"), (auxiliary, $"F^o {joined}"));
         using var scope = NewDisposeScope();
         Tensor mean = videos.Mean(main);                                                                // [B, D]
         // one time step between two zeros meets the kernel's middle only
@@ -55,8 +60,11 @@ public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor
     /// <param name="main">F^m <c>[1, D, N]</c></param>
     /// <param name="views">of <see cref="Views"/></param>
     /// <param name="videos">which of the N snippets belong together</param>
+    /// <exception cref="InputException">shapes that are not these, or not of these videos</exception>
     public Tensor Gated(Tensor main, (Tensor Global, Tensor Local) views, JoinedVideos videos)
     {
+        string joined = $"[1, {width}, {videos.Places}]";
+        Shapes.Expect("a gate", (main, $"F^m {joined}"), (views.Global, $"g [{videos.Count}, {width}]"), (views.Local, $"l {joined}"));
         using var scope = NewDisposeScope();
         Tensor g = videos.Spread(SpotterDropout.Of(views.Global, rate, training)), l = SpotterDropout.Of(views.Local, rate, training);      // [1, D, N]
         return ((l * g).sigmoid_() * main).MoveToOuterDisposeScope();

@@ -17,11 +17,22 @@ public sealed record SpotterOutput(Tensor RgbAttention, Tensor FlowAttention, Te
     /// <summary>One video alone, without what was filled up: <c>[T_b, …]</c> each.</summary>
     /// <param name="video">its position in the batch</param>
     /// <param name="length">T_b</param>
+    /// <exception cref="InputException">no such video, more than it has, or tensors that do not belong together</exception>
     public SpotterOutput Of(int video, int length)
     {
+        Shapes.ExpectWithin("the spotter's output", "video", [video], Checked().Attention.shape[0]);
+        Shapes.ExpectLengths("the spotter's output", [length], 1, Attention.shape[1]);
         return new(Cut(RgbAttention), Cut(FlowAttention), Cut(Attention), Cut(Features), Cut(ActivationMap));
 
         Tensor Cut(Tensor batch) => batch.select(0, video).narrow(0, 0, length);
+    }
+
+    /// <exception cref="InputException">tensors that do not belong together</exception>
+    internal SpotterOutput Checked()
+    {
+        Shapes.Expect(
+            "the spotter's output", (RgbAttention, "A^r [B, T]"), (FlowAttention, "A^f [B, T]"), (Attention, "A [B, T]"), (Features, "x [B, T, D]"), (ActivationMap, "S [B, T, 3]"));
+        return this;
     }
 }
 
@@ -77,7 +88,7 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     public override SpotterOutput forward(SpotterInput input) => After(Before(input));
 
     /// <summary>As far as the network says the same in training and in evaluation: up to the first dropout. Who needs both begins with it once.</summary>
-    /// <exception cref="InputException">features of another dimension than the settings say</exception>
+    /// <exception cref="InputException">features of another dimension than the settings say, or modalities, mask and lengths that differ</exception>
     public SpotterBeginning Before(SpotterInput input)
     {
         var videos = new JoinedVideos(input);
@@ -87,6 +98,7 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     }
 
     /// <summary>The rest of the network, in training or in evaluation.</summary>
+    /// <exception cref="InputException">the beginning of another network</exception>
     public SpotterOutput After(SpotterBeginning beginning)
     {
         var (videos, r, f, viewsR, viewsF) = beginning;
@@ -100,7 +112,7 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     private Tensor Prepared(
         Tensor features, Tensor mask, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
     {
-        if (features.dim() != 3 || features.shape[2] != dimension)
+        if (features.shape[2] != dimension)
             throw new InputException(
                 $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
                 "Set the dimensions of the spotter's settings to those of the feature files.");

@@ -18,14 +18,21 @@ public sealed class FeatureScaling : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>The scale of training vectors <c>[N, T, D]</c>. A feature that never changes becomes 0, not infinite.</summary>
+    /// <summary>The scale of training vectors <c>[N, D]</c> or <c>[N, T, D]</c>. A feature that never changes becomes 0, not infinite.</summary>
+    /// <exception cref="InputException">another shape, or nothing in it</exception>
     public static FeatureScaling Of(Tensor training)
     {
+        Shapes.Expect("the scale of features", (training, "z [N, …, D]"));
         using var scope = NewDisposeScope();
         Tensor flat = training.flatten(0, -2);                                              // [N·T, D]
         return new FeatureScaling(flat.mean([0]), flat.std(0, unbiased: false).clamp_min(1e-6));
     }
 
     /// <summary><c>[…, D]</c> to the same shape.</summary>
-    public override Tensor forward(Tensor z) => (z - mean) / deviation;
+    /// <exception cref="InputException">vectors of another width</exception>
+    public override Tensor forward(Tensor z)
+    {
+        Shapes.Expect("the scale of features", (z, $"z […, {mean.shape[0]}]"));
+        return (z - mean) / deviation;
+    }
 }

@@ -17,12 +17,11 @@ public sealed class FrameEncoder : Module<Tensor, Tensor>
     }
 
     /// <summary>Eq. (4). <c>z_t = ResNet18(x_t)</c>: frames <c>[B, T, 3, H, W]</c>, normalised, to <c>[B, T, 512]</c>.</summary>
-    /// <exception cref="ArgumentException">another number of dimensions or channels</exception>
+    /// <exception cref="InputException">another number of dimensions or channels</exception>
     [PaperEquation("Intensity", 4)]
     public override Tensor forward(Tensor frames)
     {
-        if (frames.dim() != 5 || frames.shape[2] != 3)
-            throw new ArgumentException($"frames of shape [{string.Join(", ", frames.shape)}]: expected [B, T, 3, H, W]", nameof(frames));
+        Shapes.Expect("the frame encoder", (frames, "frames [B, T, 3, H, W]"));
         var (batch, length) = (frames.shape[0], frames.shape[1]);
         return resnet.Embed(frames.flatten(0, 1)).view(batch, length, ResNet18.Features);
     }

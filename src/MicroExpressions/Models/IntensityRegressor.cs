@@ -32,5 +32,6 @@ public sealed class IntensityRegressor : Module<Tensor, Tensor>
     public static IntensityRegressor OnFeatures(FeatureScaling scaling, Module<Tensor, Tensor> head) => new(scaling, head);
 
     /// <summary>Frames <c>[B, T, 3, H, W]</c> or vectors <c>[B, T, D]</c> to curves <c>[B, T]</c>.</summary>
+    /// <exception cref="InputException">another shape or width</exception>
     public override Tensor forward(Tensor clips) => head.call(encoder.call(clips));
 }

@@ -39,11 +39,14 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
     }
 
     /// <summary>Images <c>[N, 3, H, W]</c> to class scores <c>[N, classes]</c>.</summary>
+    /// <exception cref="InputException">another shape</exception>
     public override Tensor forward(Tensor images) => fc.call(Embed(images));
 
     /// <summary>Images <c>[N, 3, H, W]</c> to the last layer's input <c>[N, 512]</c>: the mean over what is left of height and width.</summary>
+    /// <exception cref="InputException">another shape</exception>
     public Tensor Embed(Tensor images)
     {
+        Shapes.Expect("ResNet18", (images, "images [N, 3, H, W]"));
         // The largest of what is positive is what is positive of the largest: ReLU after the pooling has a quarter to do.
         Tensor x = maxpool.call(bn1.call(conv1.call(images))).relu_();        // [N, 64, H/4, W/4]
         x = layer4.call(layer3.call(layer2.call(layer1.call(x))));           // [N, 512, H/32, W/32]

@@ -11,11 +11,12 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d first, second, score;
     private readonly double slope, rate;
+    private readonly int width;
 
     /// <param name="settings">widths and rates</param>
     public SnippetAttention(SpotterSettings settings) : base(nameof(SnippetAttention))
     {
-        (slope, rate) = (settings.LeakySlope, settings.AttentionDropout);
+        (slope, rate, width) = (settings.LeakySlope, settings.AttentionDropout, settings.Width);
         first = SpotterConvolution.Create(settings.Width, settings.Width / 2, kernel: 3);
         second = SpotterConvolution.Create(settings.Width / 2, settings.Width / 2, kernel: 3);
         score = SpotterConvolution.Create(settings.Width / 2, 1, kernel: 1);
@@ -26,8 +27,10 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     /// <param name="gated">F̂^m <c>[1, D, N]</c>, 0 where no snippet is</param>
     /// <param name="mask"><c>[1, 1, N]</c>: keeps the bias of where no snippet is from the next kernel</param>
     /// <returns><c>[1, 1, N]</c>, 0 where no snippet is</returns>
+    /// <exception cref="InputException">shapes that are not these</exception>
     public override Tensor forward(Tensor gated, Tensor mask)
     {
+        Shapes.Expect("attention", (gated, $"F̂^m [1, {width}, N]"), (mask, "mask [1, 1, N]"));
         using var scope = NewDisposeScope();
         Tensor h = F.leaky_relu(MinimalFiltering.Of(first, gated), slope, inplace: true);      // [1, D/2, N]
         h = SpotterDropout.Of(h, rate, training) * mask;

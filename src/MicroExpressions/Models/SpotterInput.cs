@@ -26,6 +26,14 @@ public sealed record SpotterInput(Tensor Rgb, Tensor Flow, Tensor Mask, IReadOnl
             MaskOf([.. videos.Select(v => v.Snippets)], longest).to(device ?? CPU), [.. videos.Select(v => v.Snippets)]);
     }
 
+    /// <exception cref="InputException">tensors that do not belong together, or lengths that are not the batch's</exception>
+    internal SpotterInput Checked()
+    {
+        Shapes.Expect("a batch of videos", (Mask, "mask [B, T]"), (Rgb, "F^r [B, T, D_r]"), (Flow, "F^f [B, T, D_f]"));
+        Shapes.ExpectLengths("a batch of videos", Lengths, Mask.shape[0], Mask.shape[1]);
+        return this;
+    }
+
     /// <summary><c>[B, T]</c> of 1 for the first snippets of each video, 0 after them.</summary>
     public static Tensor MaskOf(IReadOnlyList<int> lengths, int longest)
     {

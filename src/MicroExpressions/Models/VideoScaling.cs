@@ -15,8 +15,10 @@ public static class VideoScaling
     /// <summary><c>[B, T, D]</c> to the same shape.</summary>
     /// <param name="features">x <c>[B, T, D]</c></param>
     /// <param name="mask"><c>[B, T]</c>: what was filled up does not count, and is 0 afterwards</param>
+    /// <exception cref="InputException">shapes that are not these</exception>
     public static Tensor Of(Tensor features, Tensor mask)
     {
+        Shapes.Expect("a video's scale", (features, "x [B, T, D]"), (mask, "mask [B, T]"));
         Tensor weight = mask.unsqueeze(2), length = weight.sum(dim: 1, keepdim: true);                  // [B, T, 1], [B, 1, 1]
         Tensor mean = (features * weight).sum(dim: 1, keepdim: true) / length;                          // [B, 1, D]
         Tensor centred = (features - mean) * weight;                                                    // [B, T, D]

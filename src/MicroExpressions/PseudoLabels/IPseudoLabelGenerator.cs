@@ -21,17 +21,15 @@ public sealed record SnippetEvidence(Tensor Features, Tensor Attention, Tensor A
         new float[] { PointsOf(SnippetClass.Micro).Length > 0 ? 1 : 0, PointsOf(SnippetClass.Macro).Length > 0 ? 1 : 0 },
         dtype: Attention.dtype, device: Attention.device);
 
-    /// <exception cref="InputException">the video has no point label</exception>
-    /// <exception cref="ArgumentException">shapes that do not fit each other</exception>
+    /// <exception cref="InputException">the video has no point label or one beyond its end, or shapes that do not fit each other</exception>
     internal SnippetEvidence Checked()
     {
         if (Points.Count == 0)
             throw new InputException(
                 "pseudo labels", "a training video without a point label", "at least one",
                 "Train on labelled videos only; a video without labels can be tested.");
-        if (Features.dim() != 2 || Features.shape[0] != Snippets || !ActivationMap.shape.SequenceEqual([Snippets, SnippetClasses.Count]))
-            throw new ArgumentException(
-                $"features {string.Join("×", Features.shape)} and activation map {string.Join("×", ActivationMap.shape)} for {Snippets} snippets");
+        Shapes.Expect("pseudo labels", (Attention, "A [T]"), (Features, "x [T, D]"), (ActivationMap, "S [T, 3]"));
+        Shapes.ExpectWithin("pseudo labels", "points", Points.Select(p => (long)p.Snippet), Snippets);
         return this;
     }
 }

@@ -78,9 +78,12 @@ public sealed record MultiRefined : IPseudoLabelGenerator
     public long TopCount(long snippets) => Math.Max(1, (long)Math.Floor(TopShare * snippets + 1e-9));
 
     /// <summary>Eq. (1). <c>M_{t,i} = ⟨x_t, x_{p_i}⟩/(‖x_t‖₂‖x_{p_i}‖₂)</c>: <c>[T, D]</c> and N_p points to <c>[T, N_p]</c>.</summary>
+    /// <exception cref="InputException">another shape, or a point beyond its end</exception>
     [PaperEquation("PWES", 1)]
     public static Tensor PointSimilarity(Tensor x, IReadOnlyList<SnippetPoint> points)
     {
+        Shapes.Expect("M", (x, "x [T, D]"));
+        Shapes.ExpectWithin("M", "points", points.Select(p => (long)p.Snippet), x.shape[0]);
         Tensor unit = F.normalize(x, p: 2, dim: 1);
         return unit.matmul(unit.index_select(0, Index(points.Select(p => (long)p.Snippet), x.device)).t());
     }
@@ -89,18 +92,22 @@ public sealed record MultiRefined : IPseudoLabelGenerator
     /// Eq. (2). <c>m_t = max_i M_{t,i}</c>, <c>m̃ = (m − min m)/(max m − min m)</c>, <c>Â = m̃ ⊙ A</c>: labelled snippets keep their attention.
     /// Where all snippets are alike, m̃ = 1.
     /// </summary>
+    /// <exception cref="InputException">shapes other than <c>[T, N_p]</c> and <c>[T]</c></exception>
     [PaperEquation("PWES", 2)]
     public static Tensor RefinedAttention(Tensor similarity, Tensor attention)
     {
+        Shapes.Expect("Â", (similarity, "M [T, N_p]"), (attention, "A [T]"));
         Tensor m = similarity.amax([1]);                                                                 // [T]
         double low = m.min().to(float64).item<double>(), high = m.max().to(float64).item<double>();
         return high - low < 1e-9 ? attention.clone() : (m - low) / (high - low) * attention;
     }
 
     /// <summary>Eq. (3). <c>h_t = 1[t ∈ TopK(Â, k)]</c>, <c>S¹_{t,c} = h_t·S_{t,c}</c>, c ∈ {ME, MaE}: <c>[T, 2]</c>.</summary>
+    /// <exception cref="InputException">shapes other than <c>[T]</c> and <c>[T, 3]</c></exception>
     [PaperEquation("PWES", 3)]
     public Tensor ForegroundScores(Tensor refined, Tensor activationMap)
     {
+        Shapes.Expect("S¹", (refined, "Â [T]"), (activationMap, "S [T, 3]"));
         Tensor foreground = activationMap.narrow(1, 0, SnippetClasses.Foreground);
         if (!UseAttention)
             return foreground.clone();
@@ -109,14 +116,21 @@ public sealed record MultiRefined : IPseudoLabelGenerator
     }
 
     /// <summary>Eq. (4). <c>x̄_c</c>: mean of x_t over the points of class c, <c>[D]</c>; null where it has none.</summary>
+    /// <exception cref="InputException">another shape than <c>[T, D]</c>, or a point beyond its end</exception>
     [PaperEquation("PWES", 4)]
-    public static Tensor? Prototype(Tensor x, SnippetEvidence evidence, SnippetClass snippetClass) =>
-        evidence.PointsOf(snippetClass) is { Length: > 0 } own ? x.index_select(0, Index(own, x.device)).mean([0]) : null;
+    public static Tensor? Prototype(Tensor x, SnippetEvidence evidence, SnippetClass snippetClass)
+    {
+        Shapes.Expect("x̄", (x, "x [T, D]"));
+        long[] own = evidence.PointsOf(snippetClass);
+        Shapes.ExpectWithin("x̄", "points", own, x.shape[0]);
+        return own.Length > 0 ? x.index_select(0, Index(own, x.device)).mean([0]) : null;
+    }
 
     /// <summary>
     /// Eq. (5). <c>W_{t,c} = softmax_c cos(x_t, x̄_c)</c> over the classes that have a point: <c>[T, 2]</c>. An absent class gets 0 and so the
     /// other gets 1 [paper's rule]. Reconstructed: the axis of the softmax, chosen to match that rule.
     /// </summary>
+    /// <exception cref="InputException">another shape than <c>[T, D]</c>, or a point beyond its end</exception>
     [PaperEquation("PWES", 5)]
     public static Tensor ClassSimilarity(Tensor x, SnippetEvidence evidence)
     {
@@ -128,21 +142,30 @@ public sealed record MultiRefined : IPseudoLabelGenerator
     }
 
     /// <summary>Eq. (6). <c>S² = W ⊙ S¹</c>.</summary>
+    /// <exception cref="InputException">shapes other than <c>[T, 2]</c></exception>
     [PaperEquation("PWES", 6)]
-    public static Tensor WeighedScores(Tensor classSimilarity, Tensor scores) => classSimilarity * scores;
+    public static Tensor WeighedScores(Tensor classSimilarity, Tensor scores)
+    {
+        Shapes.Expect("S²", (classSimilarity, "W [T, 2]"), (scores, "S¹ [T, 2]"));
+        return classSimilarity * scores;
+    }
 
     /// <summary>Eq. (7). <c>S³_{t,c} = S²_{t,c}·1[S²_{t,c} > S̄_c]</c>, <c>S̄_c = mean_t S_{t,c}</c> of the original activation map.</summary>
+    /// <exception cref="InputException">shapes other than <c>[T, 2]</c> and <c>[T, 3]</c></exception>
     [PaperEquation("PWES", 7)]
     public static Tensor AboveAverage(Tensor weighed, Tensor activationMap)
     {
+        Shapes.Expect("S³", (weighed, "S² [T, 2]"), (activationMap, "S [T, 3]"));
         Tensor average = activationMap.narrow(1, 0, SnippetClasses.Foreground).mean([0], keepdim: true);
         return weighed * weighed.gt(average).to(weighed.dtype);
     }
 
     /// <summary>Eq. (8). <c>ŷ_{t,c} = 1[S³_{t,c} > θ]</c>; relative: <c>S³_{t,c}/max_t S³_{t,c} > θ</c>, none where the maximum is 0.</summary>
+    /// <exception cref="InputException">another shape than <c>[T, 2]</c></exception>
     [PaperEquation("PWES", 8)]
     public Tensor ForegroundLabels(Tensor scores)
     {
+        Shapes.Expect("ŷ", (scores, "S³ [T, 2]"));
         Tensor limit = Scale == ThresholdScale.Relative
             ? scores.amax([0], keepdim: true) * Threshold
             : full_like(scores.amax([0], keepdim: true), Threshold);
@@ -153,9 +176,12 @@ public sealed record MultiRefined : IPseudoLabelGenerator
     /// Eq. (9). <c>ŷ_{t,bg} = 1[t ∈ BottomK(A, 2k)]</c> on the original attention: <c>[T]</c>; never where a point lies or (8) says
     /// foreground [chosen].
     /// </summary>
+    /// <exception cref="InputException">shapes other than <c>[T]</c> and <c>[T, 2]</c>, or a point beyond their end</exception>
     [PaperEquation("PWES", 9)]
     public Tensor BackgroundLabels(Tensor attention, Tensor foreground, IReadOnlyList<SnippetPoint> points)
     {
+        Shapes.Expect("ŷ_bg", (attention, "A [T]"), (foreground, "ŷ [T, 2]"));
+        Shapes.ExpectWithin("ŷ_bg", "points", points.Select(p => (long)p.Snippet), attention.shape[0]);
         long count = Math.Min(attention.shape[0], 2 * TopCount(attention.shape[0]));
         Tensor lowest = attention.topk((int)count, dim: 0, largest: false).indexes;
         return zeros_like(attention).index_fill_(0, lowest, 1)

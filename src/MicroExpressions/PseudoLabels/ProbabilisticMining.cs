@@ -34,9 +34,10 @@ public sealed record ProbabilisticMining : IPseudoLabelGenerator
     /// <c>π_{t,c} = softmax_c(−d²_{t,c}/d̄²)</c>, d the distance of x_t from the mean of class c's points (of the background: of the
     /// snippets of lowest attention) and d̄² the mean of all: <c>[T, 3]</c>. 0 for a class without a point.
     /// </summary>
+    /// <exception cref="InputException">no point, or shapes that do not fit each other</exception>
     public Tensor Likelihoods(SnippetEvidence evidence)
     {
-        Tensor x = evidence.Features;
+        Tensor x = evidence.Checked().Features;
         long count = Math.Max(1, (long)(BackgroundShare * evidence.Snippets));
         Tensor background = x.index_select(0, evidence.Attention.topk((int)count, dim: 0, largest: false).indexes).mean([0]);
         Tensor?[] prototypes =

@@ -33,9 +33,11 @@ public sealed record RegionSampling
     /// <summary>Eq. (10). <c>X^c = {x_t : Y_{t,c} = 1}</c> in time order: here the t.</summary>
     /// <param name="labels">Y <c>[T, 3]</c> of 0 and 1</param>
     /// <param name="snippetClass">c</param>
+    /// <exception cref="InputException">another shape</exception>
     [PaperEquation("PWES", 10)]
     public static long[] SnippetsOf(Tensor labels, SnippetClass snippetClass)
     {
+        Shapes.Expect("X^c", (labels, "Y [T, 3]"));
         using DisposeScope scope = NewDisposeScope();
         return labels.select(1, (int)snippetClass).nonzero().flatten().cpu().data<long>().ToArray();
     }
@@ -47,9 +49,14 @@ public sealed record RegionSampling
     /// <param name="x">features <c>[T, D]</c></param>
     /// <param name="snippets">where X^c lies, at least one</param>
     /// <param name="regions">n</param>
+    /// <exception cref="InputException">another shape, no snippet, or one beyond its end</exception>
     [PaperEquation("PWES", 11)]
     public static Tensor RegionVectors(Tensor x, IReadOnlyList<long> snippets, int regions)
     {
+        Shapes.Expect("r^c", (x, "x [T, D]"));
+        Shapes.ExpectWithin("r^c", "snippets", snippets, x.shape[0]);
+        if (snippets.Count == 0)
+            throw new InputException("r^c, snippets", "none", "at least one", "Leave out a class that has none.");
         var shares = new float[(regions + 1) * x.shape[0]];
         Share(shares, (int)x.shape[0], snippets, regions);
         return tensor(shares, dtype: float32).view(regions + 1, x.shape[0]).to(x.dtype).to(x.device).matmul(x);
@@ -59,8 +66,10 @@ public sealed record RegionSampling
     /// <param name="x">features <c>[T, D]</c></param>
     /// <param name="labels">Y <c>[T, 3]</c></param>
     /// <returns><c>[slots, D]</c> with gradient, and each slot's class or null</returns>
+    /// <exception cref="InputException">shapes that are not these</exception>
     public (Tensor Vectors, IReadOnlyList<SnippetClass?> Classes) Sample(Tensor x, Tensor labels)
     {
+        Shapes.Expect("a video's regions", (x, "x [T, D]"), (labels, "Y [T, 3]"));
         (Tensor vectors, IReadOnlyList<IReadOnlyList<SnippetClass?>> classes) = Sample(x.unsqueeze(0), [labels]);
         return (vectors.squeeze(0), classes[0]);
     }
@@ -69,8 +78,13 @@ public sealed record RegionSampling
     /// <param name="x">features <c>[B, T, D]</c>, each video's first snippets</param>
     /// <param name="labels">Y <c>[T_b, 3]</c> of each video</param>
     /// <returns><c>[B, slots, D]</c> with gradient, and each slot's class or null, video by video</returns>
+    /// <exception cref="InputException">shapes that are not these, or more labels than snippets</exception>
     public (Tensor Vectors, IReadOnlyList<IReadOnlyList<SnippetClass?>> Classes) Sample(Tensor x, IReadOnlyList<Tensor> labels)
     {
+        Shapes.Expect("the regions", (x, $"x [{labels.Count}, T, D]"));
+        foreach (Tensor one in labels)
+            Shapes.Expect("the regions", (one, "Y [T_b, 3]"));
+        Shapes.ExpectLengths("the regions", [.. labels.Select(y => (int)y.shape[0])], x.shape[0], x.shape[1]);
         IReadOnlyList<SnippetClass> slots = SlotClasses();
         int batch = labels.Count, length = (int)x.shape[1];
         var shares = new float[batch * slots.Count * length];

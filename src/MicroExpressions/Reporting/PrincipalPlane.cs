@@ -15,11 +15,10 @@ public sealed record PrincipalPlane(IReadOnlyList<double> X, IReadOnlyList<doubl
     /// positive, so that the picture does not flip between runs.
     /// </summary>
     /// <param name="vectors"><c>[N, D]</c></param>
-    /// <exception cref="ArgumentException">not a matrix, or fewer than two rows or columns</exception>
+    /// <exception cref="InputException">not a matrix, or fewer than two rows or columns</exception>
     public static PrincipalPlane Of(Tensor vectors)
     {
-        if (vectors.dim() != 2 || vectors.shape.Any(n => n < 2))
-            throw new ArgumentException($"vectors {string.Join(" × ", vectors.shape)}: at least 2 × 2 are needed", nameof(vectors));
+        Shapes.Expect("the principal plane", (vectors, "vectors [N≥2, D≥2]"));
         using IDisposable untracked = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor centred = vectors.detach().cpu().to(float64);

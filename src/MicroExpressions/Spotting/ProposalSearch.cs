@@ -46,9 +46,11 @@ public sealed record ProposalSearch
     /// <param name="lengths">snippets of each video</param>
     /// <param name="snippetLength">L</param>
     /// <param name="framesPerSecond">of each video</param>
+    /// <exception cref="InputException">tensors that do not belong together, or lengths that are not the batch's</exception>
     public IReadOnlyList<IReadOnlyList<SpottedInterval>> Find(
         SpotterOutput output, IReadOnlyList<int> lengths, int snippetLength, IReadOnlyList<double> framesPerSecond)
     {
+        Shapes.ExpectLengths("the proposals", lengths, output.Checked().Attention.shape[0], output.Attention.shape[1]);
         using DisposeScope scope = NewDisposeScope();
         return
         [

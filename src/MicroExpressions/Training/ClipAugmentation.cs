@@ -25,8 +25,10 @@ public sealed record ClipAugmentation
     /// <param name="clips">normalised frames <c>[B, T, 3, H, W]</c></param>
     /// <param name="random">the step's generator: four draws a clip whatever the settings</param>
     /// <returns>the same shape</returns>
+    /// <exception cref="InputException">another shape</exception>
     public Tensor Apply(Tensor clips, Random random)
     {
+        Shapes.Expect("augmentation", (clips, "clips [B, T, 3, H, W]"));
         var (height, width) = ((int)clips.shape[3], (int)clips.shape[4]);
         var changed = new List<Tensor>((int)clips.shape[0]);
         for (long b = 0; b < clips.shape[0]; b++)

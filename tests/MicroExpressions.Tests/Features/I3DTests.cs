@@ -44,8 +44,8 @@ public sealed class I3DTests
         using var network = new I3D(3);
         using var folded = new I3dInference(network);
         using Tensor flow = zeros([1, 2, 8, 32, 32]);
-        Assert.Throws<ArgumentException>(() => network.call(flow));
-        Assert.Throws<ArgumentException>(() => folded.Features(flow));
+        Assert.Throws<InputException>(() => network.call(flow));
+        Assert.Throws<InputException>(() => folded.Features(flow));
     }
 
     private static void AssertGolden(I3dGolden.Case golden, Tensor features)

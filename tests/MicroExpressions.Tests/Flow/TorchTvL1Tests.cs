@@ -47,9 +47,9 @@ public class TorchTvL1Tests
     {
         using var scope = NewDisposeScope();
         var flow = new TorchTvL1();
-        Assert.Throws<ArgumentException>(() => flow.Compute(zeros(1, 20, 20), zeros(1, 20, 21)));
-        Assert.Throws<ArgumentException>(() => flow.Compute(zeros(20, 20), zeros(20, 20)));
-        Assert.Throws<ArgumentException>(() => flow.Compute(zeros(1, 20, 20), zeros(1, 20, 20, dtype: ScalarType.Float64)));
+        Assert.Throws<InputException>(() => flow.Compute(zeros(1, 20, 20), zeros(1, 20, 21)));
+        Assert.Throws<InputException>(() => flow.Compute(zeros(20, 20), zeros(20, 20)));
+        Assert.Throws<InputException>(() => flow.Compute(zeros(1, 20, 20), zeros(1, 20, 20, dtype: ScalarType.Float64)));
     }
 
     private static List<FlowField> Flow(TvL1Settings settings, params (ImageF Previous, ImageF Next)[] pairs)

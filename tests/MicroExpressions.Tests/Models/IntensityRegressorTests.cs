@@ -25,7 +25,7 @@ public class IntensityRegressorTests
     {
         using var scope = NewDisposeScope();
         using var encoder = new FrameEncoder(new ResNet18(1));
-        Assert.Contains("[2, 3, 1, 32, 32]", Assert.Throws<ArgumentException>(() => encoder.call(zeros([2, 3, 1, 32, 32]))).Message);
+        Assert.Contains("[2, 3, 1, 32, 32]", Assert.Throws<InputException>(() => encoder.call(zeros([2, 3, 1, 32, 32]))).Message);
     }
 
     [Fact]

@@ -36,5 +36,5 @@ public class PrincipalPlaneTests
     }
 
     [Fact]
-    public void A_single_vector_spans_no_plane() => Assert.Throws<ArgumentException>(() => PrincipalPlane.Of(zeros(1, 3)));
+    public void A_single_vector_spans_no_plane() => Assert.Throws<InputException>(() => PrincipalPlane.Of(zeros(1, 3)));
 }

@@ -15,13 +15,7 @@ namespace MicroExpressions.Tests.Training;
 [Collection(DefaultGenerator.Name)]
 public sealed class SpotterTrainingTests : IDisposable
 {
-    private static readonly SpottingMethod Small = new()
-    {
-        Model = new() { RgbDimension = 6, FlowDimension = 6, Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, FusionDropout = 0.2 },
-        PreTraining = 3,
-        Regions = new() { Background = 4 },
-        Training = new() { Steps = 8, BatchSize = 2, LearningRate = 2e-3, WeightDecay = 1e-4, CheckpointEvery = 4 },
-    };
+    private static readonly SpottingMethod Small = SmallSpotting.Method;
 
     private readonly TestFolder folder = new();
     private readonly int threads = get_num_threads();
@@ -39,7 +33,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Pre_training_knows_four_terms_and_then_there_are_six()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, Videos());
+        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
         Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], Names(2));
         Assert.Equal(["L_vid", "L_snip", "L_fcl", "L_guide", "L_sparse", "L_mut"], Names(3));
 
@@ -50,7 +44,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Without_weight_there_is_neither_contrast_nor_bank()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small with { Loss = new() { Contrastive = 0 }, PseudoLabels = null }, Videos());
+        using var training = new SpotterTraining(Small with { Loss = new() { Contrastive = 0 }, PseudoLabels = null }, SmallSpotting.Videos());
         Assert.DoesNotContain(training.state_dict().Keys, k => k.StartsWith("bank", StringComparison.Ordinal));
         Assert.DoesNotContain(training.Step(new(5, [0, 1], new Random(1))).Terms, t => t.Name == "L_fcl");
     }
@@ -59,7 +53,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void The_bank_holds_the_videos_that_were_seen_after_pre_training()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, Videos());
+        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
         training.Step(new(0, [0, 1], new Random(1)));
         Assert.Equal(0, Filled().Sum());
         LossTerms first = training.Step(new(3, [0, 2], new Random(1)));
@@ -76,12 +70,12 @@ public sealed class SpotterTrainingTests : IDisposable
     public void The_same_seed_and_number_of_threads_give_the_same_bits(int number)
     {
         set_num_threads(number);
-        using var first = new SpotterTraining(Small, Videos());
-        using var second = new SpotterTraining(Small, Videos());
+        using var first = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var second = new SpotterTraining(Small, SmallSpotting.Videos());
         Assert.Equal(first.Run(), second.Run());
         foreach ((string name, Tensor value) in first.state_dict())
             Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
-        using var other = new SpotterTraining(Small with { Training = Small.Training with { Seed = 2 } }, Videos());
+        using var other = new SpotterTraining(Small with { Training = Small.Training with { Seed = 2 } }, SmallSpotting.Videos());
         Assert.NotEqual(first.Run(), other.Run());
     }
 
@@ -91,13 +85,13 @@ public sealed class SpotterTrainingTests : IDisposable
     public void A_training_that_was_interrupted_ends_with_the_same_bits(bool scaling)
     {
         SpottingMethod method = Small with { Scaling = scaling };
-        using var whole = new SpotterTraining(method, Videos());
+        using var whole = new SpotterTraining(method, SmallSpotting.Videos());
         IReadOnlyList<double> losses = whole.Run();
-        using var first = new SpotterTraining(method, Videos());
+        using var first = new SpotterTraining(method, SmallSpotting.Videos());
         using var stop = new CancellationTokenSource();
         string checkpoint = folder["fold.checkpoint"];
         Assert.Throws<OperationCanceledException>(() => first.Run(checkpoint, new StopAt(5, stop), stop.Token));
-        using var second = new SpotterTraining(method, Videos());
+        using var second = new SpotterTraining(method, SmallSpotting.Videos());
         Assert.Equal(losses, second.Run(checkpoint));
         foreach ((string name, Tensor value) in whole.state_dict())
             Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
@@ -108,9 +102,9 @@ public sealed class SpotterTrainingTests : IDisposable
     {
         string checkpoint = folder["fold.checkpoint"];
         using var stop = new CancellationTokenSource();
-        using var one = new SpotterTraining(Small, Videos());
+        using var one = new SpotterTraining(Small, SmallSpotting.Videos());
         Assert.Throws<OperationCanceledException>(() => one.Run(checkpoint, new StopAt(5, stop), stop.Token));
-        using var other = new SpotterTraining(Small with { Model = Small.Model with { LeakySlope = 0.1 } }, Videos());
+        using var other = new SpotterTraining(Small with { Model = Small.Model with { LeakySlope = 0.1 } }, SmallSpotting.Videos());
         string message = Assert.Throws<InputException>(() => other.Run(checkpoint)).Message;
         Assert.Contains("a checkpoint of another configuration", message);
         Assert.Contains("LeakySlope = 0.1", message);
@@ -119,7 +113,7 @@ public sealed class SpotterTrainingTests : IDisposable
     [Fact]
     public void Clear_expressions_of_an_unseen_video_are_found()
     {
-        SpottingVideo[] videos = Videos(12);
+        SpottingVideo[] videos = SmallSpotting.Videos(12);
         var method = Small with { Training = Small.Training with { Steps = 90, BatchSize = 4, LearningRate = 5e-3 }, PreTraining = 30, Scaling = true };
         using var training = new SpotterTraining(method, videos[..9]);
         IReadOnlyList<double> losses = training.Run();
@@ -132,20 +126,20 @@ public sealed class SpotterTrainingTests : IDisposable
     [Fact]
     public void Pseudo_labels_can_be_looked_at_between_steps_and_the_training_does_not_notice()
     {
-        using var plain = new SpotterTraining(Small, Videos());
+        using var plain = new SpotterTraining(Small, SmallSpotting.Videos());
         IReadOnlyList<double> losses = plain.Run();
-        using var watched = new SpotterTraining(Small, Videos());
+        using var watched = new SpotterTraining(Small, SmallSpotting.Videos());
         var seen = new List<float[]>();
         Assert.Equal(losses, watched.Run(progress: new Each(() => seen.Add(watched.PseudoLabels(1)))));
         Assert.Equal(8, seen.Count);
-        Assert.All(seen, labels => Assert.Equal(3 * Videos()[1].Features.Snippets, labels.Length));
+        Assert.All(seen, labels => Assert.Equal(3 * SmallSpotting.Videos()[1].Features.Snippets, labels.Length));
         Assert.Contains(seen[^1], value => value == 1);
     }
 
     [Fact]
     public void A_video_without_labels_is_tested_but_does_not_teach()
     {
-        SpottingVideo[] videos = Videos();
+        SpottingVideo[] videos = SmallSpotting.Videos();
         SpottingVideo unlabelled = videos[0] with { Intervals = [] };
         Assert.Contains("v0", Assert.Throws<InputException>(() => new SpotterTraining(Small, [unlabelled, .. videos[1..]])).Message);
         using var spotter = new ExpressionSpotter(Small.Model);
@@ -155,7 +149,7 @@ public sealed class SpotterTrainingTests : IDisposable
     [Fact]
     public void A_kind_that_no_training_video_has_is_named()
     {
-        SpottingVideo[] onlyMacro = [.. Videos().Select(v => v with { Intervals = [.. v.Intervals.Where(i => i.Kind == ExpressionKind.Macro)] }).Where(v => v.Intervals.Count > 0)];
+        SpottingVideo[] onlyMacro = [.. SmallSpotting.Videos().Select(v => v with { Intervals = [.. v.Intervals.Where(i => i.Kind == ExpressionKind.Macro)] }).Where(v => v.Intervals.Count > 0)];
         Assert.Contains("no micro-expression", Assert.Throws<InputException>(() => new SpotterTraining(Small, onlyMacro)).Message);
     }
 
@@ -163,14 +157,14 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Features_that_disagree_with_the_settings_are_named()
     {
         var method = Small with { Model = Small.Model with { RgbDimension = 7 } };
-        Assert.Contains("7 and 6", Assert.Throws<InputException>(() => new SpotterTraining(method, Videos())).Message);
+        Assert.Contains("7 and 6", Assert.Throws<InputException>(() => new SpotterTraining(method, SmallSpotting.Videos())).Message);
     }
 
     [Fact]
     public void All_background_attention_still_teaches()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, Videos());
+        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
         using (no_grad())
             foreach (string bias in new[] { "spotter.attention_rgb.score.bias", "spotter.attention_flow.score.bias" })
                 training.get_parameter(bias)!.fill_(-60);
@@ -187,32 +181,6 @@ public sealed class SpotterTrainingTests : IDisposable
         Assert.NotEqual(Small.Describe(), (Small with { PseudoLabels = MultiRefined.Caf1 }).Describe());
         Assert.NotEqual(Small.Describe(), (Small with { PseudoLabels = new ProbabilisticMining() }).Describe());
     }
-
-    /// <summary>Videos of 20 to 29 snippets: noise, a micro-expression of 2 snippets that moves features 0–1, a macro-expression of 4 that moves 2–3.</summary>
-    private static SpottingVideo[] Videos(int count = 4) => [.. Enumerable.Range(0, count).Select(number =>
-    {
-        var random = new Random(100 + number);
-        int length = random.Next(20, 30), micro = random.Next(1, 6), macro = random.Next(10, 14);
-        SnippetMatrix rgb = Matrix(), flow = Matrix();
-        string subject = $"s{number / 2}", name = $"v{number}";
-        return new SpottingVideo(subject, name, length * 8 + 1, 30, 8, new(name, rgb, flow),
-        [
-            new(subject, name, ExpressionKind.Micro, micro * 8 + 1, null, (micro + 2) * 8, 30),
-            new(subject, name, ExpressionKind.Macro, macro * 8 + 1, null, (macro + 4) * 8, 30),
-        ]);
-
-        SnippetMatrix Matrix()
-        {
-            var values = new float[length * 6];
-            for (int t = 0; t < length; t++)
-                for (int d = 0; d < 6; d++)
-                    values[6 * t + d] = 0.2f * (float)random.NextDouble()
-                        + (In(micro, 2, t) && d / 2 == 0 || In(macro, 4, t) && d / 2 == 1 ? 1 : 0);
-            return new(length, 6, values);
-        }
-
-        static bool In(int first, int count, int t) => t >= first && t < first + count;
-    })];
 
     private sealed class Each(Action action) : IProgress<TrainingProgress>
     {

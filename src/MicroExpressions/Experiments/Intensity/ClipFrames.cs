@@ -55,8 +55,10 @@ public sealed class ClipFrames : IDisposable
     /// <summary>Bytes as the encoder wants them: <c>(x/255 − mean)/deviation</c>, single precision, on the device.</summary>
     /// <param name="pixels"><c>[…, 3, H, W]</c>, bytes</param>
     /// <param name="device">where to</param>
+    /// <exception cref="InputException">another shape</exception>
     public static Tensor Normalised(Tensor pixels, Device device)
     {
+        Shapes.Expect("frames for the encoder", (pixels, "pixels […, 3, H, W]"));
         using var scope = NewDisposeScope();
         Tensor mean = tensor(Mean.ToArray()).view(3, 1, 1).to(device), deviation = tensor(Deviation.ToArray()).view(3, 1, 1).to(device);
         return pixels.to(device).to(float32).div_(255).sub_(mean).div_(deviation).MoveToOuterDisposeScope();

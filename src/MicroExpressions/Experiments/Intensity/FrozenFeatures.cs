@@ -31,9 +31,10 @@ public static class FrozenFeatures
         float[] vectors;
         if (File.Exists(path))
         {
-            vectors = NumpyFile.Read(path).ToSingles();
-            if (vectors.Length != shape[0] * shape[1] * shape[2])
-                throw new InputException(path, $"{vectors.Length} numbers", $"{string.Join(" × ", shape)}", "Delete the file; it is computed again.");
+            NumpyArray kept = NumpyFile.Read(path);
+            if (kept.Values is not float[] || !kept.Shape.SequenceEqual(shape))
+                throw new InputException(path, kept.ToString(), $"Single ({string.Join(", ", shape)})", "Delete the file; it is computed again.");
+            vectors = kept.ToSingles();
         }
         else
         {

@@ -41,9 +41,9 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
         IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
         string FileOf(Fold fold) => Path.Combine(folder, "folds", fold.Name + ".json");
-        var shared = new OneAtATime(progress);
-        RunFolds(experiment, [.. folds.Index().Where(f => !File.Exists(FileOf(f.Item))).Select(f => new Work(
-            f.Item, f.Index, FileOf(f.Item), new Relay(shared, experiment.Name, f.Index + 1, folds.Count)))], cancellation);
+        foreach (var (number, fold) in folds.Index())
+            if (!File.Exists(FileOf(fold)))
+                RunFold(experiment, fold, number, FileOf(fold), new Relay(progress, experiment.Name, number + 1, folds.Count), cancellation);
         FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(fold)))];
         IntensityResult result = IntensityResult.Of(experiment, inputs, results);
         result.Write(folder);
@@ -61,43 +61,21 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
         IntensityRegressor model = Made(experiment, all, 0, cancellation);
-        using var small = experiment.Encoder.Frozen ? new OneThread() : null;
-        Train(experiment, all, 0, model, Path.Combine(folder, "model.checkpoint"), new Relay(new(progress), experiment.Name, 1, 1), cancellation);
+        using OneThread? small = experiment.Encoder.Frozen ? new OneThread() : null;
+        Train(experiment, all, 0, model, Path.Combine(folder, "model.checkpoint"), new Relay(progress, experiment.Name, 1, 1), cancellation);
         return model;
     }
 
     private IntensityExperiment Here(IntensityExperiment experiment) => experiment with { Data = inputs.Fingerprint, Basis = NumericBasis.Of(place.Device) };
 
-    /// <summary>
-    /// On a frozen encoder's vectors the folds are trained side by side; with the encoder one after the other, each on all threads.
-    /// </summary>
-    private void RunFolds(IntensityExperiment experiment, IReadOnlyList<Work> left, CancellationToken cancellation)
+    private void RunFold(
+        IntensityExperiment experiment, Fold fold, int number, string file, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        if (!experiment.Encoder.Frozen || place.Device.type != DeviceType.CPU)
-        {
-            foreach (Work work in left)
-                using (IntensityRegressor model = Made(experiment, work.Fold, work.Number, cancellation))
-                    RunFold(experiment, work, model, cancellation);
-            return;
-        }
-        // initial weights come from the default generator, so they are drawn one after the other
-        IntensityRegressor[] models = [.. left.Select(work => Made(experiment, work.Fold, work.Number, cancellation))];
-        try
-        {
-            SideBySide.Run([.. left.Zip(models, (work, model) => (Action<CancellationToken>)(stop => RunFold(experiment, work, model, stop)))], cancellation);
-        }
-        finally
-        {
-            foreach (IntensityRegressor model in models)
-                model.Dispose();
-        }
-    }
-
-    private void RunFold(IntensityExperiment experiment, Work work, IntensityRegressor model, CancellationToken cancellation)
-    {
-        string checkpoint = Path.ChangeExtension(work.File, ".checkpoint");
-        IReadOnlyList<double> losses = Train(experiment, work.Fold, work.Number, model, checkpoint, work.Progress, cancellation);
-        Tested(experiment, work.Fold, model, losses).Write(work.File);
+        using IntensityRegressor model = Made(experiment, fold, number, cancellation);
+        using OneThread? small = experiment.Encoder.Frozen ? new OneThread() : null;
+        string checkpoint = Path.ChangeExtension(file, ".checkpoint");
+        IReadOnlyList<double> losses = Train(experiment, fold, number, model, checkpoint, progress, cancellation);
+        Tested(experiment, fold, model, losses).Write(file);
         File.Delete(checkpoint);
     }
 
@@ -165,23 +143,8 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         return values.Select(v => (double)v).Chunk((int)predicted.shape[1]);
     }
 
-    /// <summary>A fold that is left to do.</summary>
-    private sealed record Work(Fold Fold, int Number, string File, Relay Progress);
-
-    /// <summary>Folds that are trained side by side tell their steps one at a time.</summary>
-    private sealed class OneAtATime(IProgress<IntensityProgress>? to)
+    private sealed class Relay(IProgress<IntensityProgress>? to, string row, int fold, int folds) : IProgress<TrainingProgress>
     {
-        private readonly Lock _lock = new();
-
-        public void Report(IntensityProgress value)
-        {
-            lock (_lock)
-                to?.Report(value);
-        }
-    }
-
-    private sealed class Relay(OneAtATime to, string row, int fold, int folds) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => to.Report(new(row, fold, folds, value));
+        public void Report(TrainingProgress value) => to?.Report(new(row, fold, folds, value));
     }
 }

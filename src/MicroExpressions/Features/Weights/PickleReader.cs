@@ -29,6 +29,9 @@ internal sealed class PickleReader(Stream stream, string place, PickleRules rule
 {
     private const string Remedy = "Load it in PyTorch, where you trust it, and save only its state_dict: torch.save(model.state_dict(), path).";
 
+    /// <summary>Far beyond any state dict, which takes some 50 a tensor; keeps a small file from making objects without end.</summary>
+    private const int MostInstructions = 1_000_000;
+
     private readonly List<object?> stack = [];
     private readonly Stack<int> marks = [];
     private readonly Dictionary<long, object?> memo = [];
@@ -41,13 +44,14 @@ internal sealed class PickleReader(Stream stream, string place, PickleRules rule
     /// <exception cref="EndOfStreamException">it is cut short</exception>
     public object? Read()
     {
-        while (true)
+        for (int done = 0; done < MostInstructions; done++)
         {
             byte code = Bytes(1)[0];
             if (code == '.')
                 return stack.Count == 1 && marks.Count == 0 ? stack[0] : throw Damaged($"{stack.Count} objects at its end");
             Step(code);
         }
+        throw Refused($"more than {MostInstructions} instructions");
     }
 
     private void Step(byte code)

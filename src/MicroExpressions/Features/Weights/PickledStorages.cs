@@ -44,23 +44,30 @@ internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[]
     /// <exception cref="InputException">it reaches out of its storage</exception>
     public Tensor Build(string path, string name)
     {
-        Int128 last = Offset, elements = 1;
-        for (int d = 0; d < Size.Length; d++)
-        {
-            last += ((Int128)Size[d] - 1) * Stride[d];
-            elements = Int128.Min(elements * Size[d], (Int128)long.MaxValue + 1);
-        }
-        bool inside = Size.Length == Stride.Length && Offset >= 0 && Size.All(s => s >= 0) && Stride.All(s => s >= 0)
-            && (elements == 0 ? Offset <= Storage.Count : last < Storage.Count && elements * Storage.ElementSize <= int.MaxValue);
-        if (!inside)
+        if (!IsInside)
             throw new InputException(
                 $"{path}, tensor {name}", $"offset {Offset}, size [{string.Join(", ", Size)}], stride [{string.Join(", ", Stride)}]",
                 $"a view of a storage of {Storage.Count}", "The file is damaged; download it again.");
-        using var scope = NewDisposeScope();
-        Tensor at = tensor(Offset);   // [size₀, size₁, …]: where each element stands in the storage
-        for (int d = 0; d < Size.Length; d++)
-            at = at.unsqueeze(-1) + arange(Size[d], dtype: ScalarType.Int64) * Stride[d];
-        return Storage.Numbers.index_select(0, at.flatten()).view(Size).MoveToOuterDisposeScope();
+        using Tensor view = Storage.Numbers.as_strided(Size, Stride, Offset);
+        return empty(Size, dtype: view.dtype).copy_(view);
+    }
+
+    /// <summary>Bytes of the tensor on its own.</summary>
+    public long Bytes => TensorData.Count(Size, Storage.Numbers.dtype) is long count ? count * Storage.ElementSize : long.MaxValue;
+
+    /// <summary>Whether every element is in the storage.</summary>
+    private bool IsInside
+    {
+        get
+        {
+            if (Size.Length != Stride.Length || Offset < 0 || Offset > Storage.Count || Stride.Any(s => s < 0)
+                || TensorData.Count(Size, Storage.Numbers.dtype) is not long count)
+                return false;
+            Int128 last = Offset;
+            for (int d = 0; d < Size.Length; d++)
+                last += ((Int128)Size[d] - 1) * Stride[d];
+            return count == 0 || last < Storage.Count;
+        }
     }
 }
 

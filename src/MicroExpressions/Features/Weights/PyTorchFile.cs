@@ -14,6 +14,12 @@ internal static class PyTorchFile
 {
     private const string Remedy = "The file is damaged; download it again.";
 
+    /// <summary>
+    /// How much larger than the file its tensors may be [chosen]: they may share a storage, and repeat it by strides of 0, so that a few bytes
+    /// could ask for any amount.
+    /// </summary>
+    private const int MostRepeated = 8;
+
     /// <summary>The first object of a legacy file.</summary>
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -29,14 +35,17 @@ internal static class PyTorchFile
             using var scope = NewDisposeScope();
             var storages = new PickledStorages();
             object? root = new PickleReader(Whole(pickle, path), path, storages.Rules).Read();
+            long left = file.Length;
             foreach (PickledStorage storage in storages.All)
             {
                 string place = $"{path}, storage {storage.Key}";
                 ZipArchiveEntry entry = zip.GetEntry($"{folder}data/{storage.Key}")
                     ?? throw new InputException(place, "nothing", $"{storage.Count} elements", Remedy);
+                if ((left -= entry.Length) < 0)
+                    throw new InputException(place, "storages that lie on each other", "each in a place of its own", Remedy);
                 storage.Fill(Whole(entry, place), entry.Length, place);
             }
-            return Tensors(root, path);
+            return Tensors(root, path, file.Length);
         }
         catch (InvalidDataException e)
         {
@@ -71,24 +80,29 @@ internal static class PyTorchFile
         }
         if (storages.All.FirstOrDefault(s => !s.IsFilled) is PickledStorage lost)
             throw new InputException($"{path}, storage {lost.Key}", "nothing", $"{lost.Count} elements", Remedy);
-        return Tensors(root, path);
+        return Tensors(root, path, file.Length);
 
         object? Next() => new PickleReader(file, path, storages.Rules).Read();
     }
 
     /// <summary>The tensors of a state dict, or of the checkpoint around it that calls it <c>state_dict</c>.</summary>
-    private static StateDict Tensors(object? root, string path)
+    private static StateDict Tensors(object? root, string path, long fileLength)
     {
         PickledDict dict = root as PickledDict ?? throw NoStateDict("no dictionary");
         if (dict.Items.Find(i => i.Key is "state_dict").Value is PickledDict inner)
             dict = inner;
         var weights = new StateDict { Place = path };
+        long left = MostRepeated * fileLength;
         try
         {
             foreach ((object? key, object? value) in dict.Items)
             {
                 string name = key as string ?? throw NoStateDict($"the key {key}");
-                weights.Add(name, (value as PickledTensor ?? throw NoStateDict($"no tensor under {name}")).Build(path, name));
+                PickledTensor pickled = value as PickledTensor ?? throw NoStateDict($"no tensor under {name}");
+                if ((left -= Math.Min(pickled.Bytes, long.MaxValue / 2)) < 0)
+                    throw new InputException(
+                        $"{path}, tensor {name}", $"tensors of more than {MostRepeated} times the file's size", "as much as the file holds, or a few times that", Remedy);
+                weights.Add(name, pickled.Build(path, name));
             }
             return weights;
         }
@@ -111,12 +125,14 @@ internal static class PyTorchFile
             throw new InputException(path, $"byte order {text}", "little", "Save it again on another machine.");
     }
 
-    /// <summary>An entry's bytes, checked against its checksum.</summary>
+    /// <summary>An entry's bytes, checked against its checksum. PyTorch packs none, so that its length is that of what is in the file.</summary>
     private static MemoryStream Whole(ZipArchiveEntry entry, string place)
     {
+        if (entry.CompressedLength != entry.Length)
+            throw new InputException(place, $"{entry.Length} bytes packed into {entry.CompressedLength}", "an entry that is not packed, as torch.save writes it", Remedy);
         if (entry.Length > int.MaxValue)
             throw new InputException(place, $"{entry.Length} bytes", "less than 2 GiB", "Save it as safetensors, in parts.");
-        var content = new MemoryStream((int)Math.Min(entry.Length, entry.CompressedLength));
+        var content = new MemoryStream((int)entry.Length);      // the archive has looked whether the file is as long
         using (Stream stored = entry.Open())
             stored.CopyTo(content);
         if (Crc32.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) != entry.Crc32)

@@ -33,7 +33,7 @@ internal static class TensorData
         }
     }
 
-    /// <summary>The product of a shape, or null where it is negative somewhere or beyond what one span can hold.</summary>
+    /// <summary>The product of a shape, or null where it is negative somewhere or beyond what one span can hold, a 0 taken for 1.</summary>
     public static long? Count(ReadOnlySpan<long> shape, ScalarType dtype)
     {
         UInt128 count = 1;
@@ -41,10 +41,10 @@ internal static class TensorData
         {
             if (size < 0)
                 return null;
-            count *= (ulong)size;
-            if (count > int.MaxValue)
+            count *= (ulong)Math.Max(size, 1);      // 0 × 2⁶² has no elements, but strides that overflow
+            if (count * (ulong)SizeOf(dtype) > int.MaxValue)
                 return null;
         }
-        return count * (ulong)SizeOf(dtype) > int.MaxValue ? null : (long)count;
+        return shape.Contains(0) ? 0 : (long)count;
     }
 }

@@ -1,0 +1,69 @@
+using MicroExpressions.Features;
+using MicroExpressions.Losses;
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Tests.Training;
+using MicroExpressions.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Models;
+
+/// <summary>A small one of each model of the kit, with what it says about some fixed input.</summary>
+/// <param name="Make">makes it anew</param>
+/// <param name="Says">its outputs on the same input each time, one behind the other; null where it computes nothing by itself</param>
+internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>? Says)
+{
+    /// <summary>Parameters that nothing it says depends on, and why.</summary>
+    public (string Beginning, string Reason)? Untrained { get; init; }
+
+    public static IReadOnlyDictionary<string, ModelSample> All { get; } = new Dictionary<string, ModelSample>
+    {
+        ["ActivationHead"] = Of(() => new ActivationHead(Settings, SnippetClasses.Count), m =>
+        {
+            (Tensor fused, Tensor map) = m.call(Wave(1, 4, 6), Wave(1, 4, 6), ones(1, 1, 6));
+            return Joined(fused, map);
+        }),
+        ["CrossModalGate"] = Of(() => new CrossModalGate(Settings), m => m.call(Wave(1, 4, Videos.Places), Wave(1, 4, Videos.Places), Videos)),
+        ["ExpressionSpotter"] = Of(() => new ExpressionSpotter(Settings), Spots),
+        ["ExpressionSpotter, projected and scaled"] = Of(
+            () => new ExpressionSpotter(Settings with { RgbDimension = 4, FlowDimension = 4, Projection = 6 }, FeatureScaling.Of(Wave(5, 4)), FeatureScaling.Of(Wave(5, 4))), Spots),
+        ["FeatureScaling"] = Of(() => FeatureScaling.Of(Wave(5, 4)), m => m.call(Wave(2, 3, 4))),
+        ["FrameEncoder"] = Of(() => new FrameEncoder(new ResNet18(2)), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("resnet") },
+        ["FramewiseHead"] = Of(() => new FramewiseHead(4), m => m.call(Wave(2, 3, 4))),
+        ["I3D"] = Of(() => new I3D(2), m => m.call(Wave(1, 2, 8, 32, 32))),
+        ["IntensityRegressor, features, frame-wise"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new FramewiseHead(4)), m => m.call(Wave(2, 3, 4))),
+        ["IntensityRegressor, features, GRU"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new TrajectoryHead(4, 3)), m => m.call(Wave(2, 3, 4))),
+        ["IntensityRegressor, frames, frame-wise"] = Of(
+            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new FramewiseHead()), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("encoder.resnet") },
+        ["IntensityRegressor, frames, GRU"] = Of(
+            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new TrajectoryHead(hidden: 3)), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("encoder.resnet") },
+        ["MemoryBank"] = new(() => new MemoryBank(2, new RegionSampling { Micro = 1, Macro = 1, Background = 1 }, 4), null),
+        ["ResNet18"] = Of(() => new ResNet18(2), m => m.call(Wave(2, 3, 32, 32))),
+        ["ResidualBlock"] = Of(() => new ResidualBlock(2, 4, stride: 2), m => m.call(Wave(2, 2, 8, 8))),
+        ["SnippetAttention"] = Of(() => new SnippetAttention(Settings), m => m.call(Wave(1, 4, 6), ones(1, 1, 6))),
+        ["SpotterTraining"] = new(
+            () => new SpotterTraining(SmallSpotting.Method, SmallSpotting.Videos()), m => Spots(((SpotterTraining)m).Spotter)),
+        ["TrajectoryHead"] = Of(() => new TrajectoryHead(4, 3), m => m.call(Wave(2, 3, 4))),
+    };
+
+    private static SpotterSettings Settings => new() { RgbDimension = 4, FlowDimension = 4 };
+
+    private static JoinedVideos Videos => new(Batch(4));
+
+    private static ModelSample Of<TModule>(Func<TModule> make, Func<TModule, Tensor> says) where TModule : nn.Module => new(make, m => says((TModule)m));
+
+    private static (string, string)? NoClasses(string encoder) => ($"{encoder}.fc.", "the encoder's output is what its classifier would be given");
+
+    private static Tensor Spots(nn.Module spotter)
+    {
+        SpotterOutput o = ((ExpressionSpotter)spotter).call(Batch(((ExpressionSpotter)spotter).Settings.RgbDimension));
+        return Joined(o.RgbAttention, o.FlowAttention, o.Features, o.ActivationMap);
+    }
+
+    private static SpotterInput Batch(int dimension) => new(Wave(2, 5, dimension), Wave(2, 5, dimension), SpotterInput.MaskOf([5, 3], 5), [5, 3]);
+
+    private static Tensor Joined(params Tensor[] parts) => cat([.. parts.Select(p => p.flatten())], 0);
+
+    private static Tensor Wave(params long[] shape) => FormulaWeights.Wave(shape, 0.3);
+}
