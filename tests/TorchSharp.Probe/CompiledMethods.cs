@@ -7,7 +7,7 @@ namespace TorchSharp.Probe;
 /// <summary>Has the run-time compiler translate methods of TorchSharp.dll: what it cannot read shows itself only then.</summary>
 internal static class CompiledMethods
 {
-    private static readonly Type[] Arguments = [typeof(float), typeof(Tensor), typeof(Tensor[])];
+    private static readonly Type[] Arguments = [typeof(float), typeof(Tensor), typeof(Same)];
 
     /// <summary>Says how many were compiled; ends with 1 after naming those that could not be.</summary>
     internal static int Check(IEnumerable<int> tokens)
@@ -51,5 +51,15 @@ internal static class CompiledMethods
             }
         }
         return refusal;
+    }
+
+    /// <summary>What autograd's nodes can be of.</summary>
+    private sealed class Same : autograd.SingleTensorFunction<Same>
+    {
+        public override string Name => nameof(Same);
+
+        public override Tensor forward(autograd.AutogradContext context, params object[] inputs) => ((Tensor)inputs[0]).alias();
+
+        public override List<Tensor> backward(autograd.AutogradContext context, Tensor gradient) => [gradient];
     }
 }
