@@ -9,7 +9,9 @@ namespace TorchSharp.Mending;
 /// nothing in the method refers to the object that owns the handle. The collector may finalise the owner, which frees the native
 /// object, while libtorch still reads it (dotnet/TorchSharp#1496 is near it). So before a method returns that called libtorch,
 /// each object that it knows is named once more by <see cref="GC.KeepAlive(object)"/>: <c>this</c>, its parameters, its locals,
-/// and what had its handle read without being any of these.
+/// and what had its handle read without being any of these. So it is with methods that leave the call to another of TorchSharp's
+/// and give it handles (<c>vstack</c> and its kin). What a callback returns to libtorch is beyond this: the owner of a handle that
+/// a custom autograd function or a distance function of the caller's returns may still be finalised too early.
 /// </summary>
 public static class KeptOwners
 {
@@ -21,13 +23,16 @@ public static class KeptOwners
     /// <summary>Rewrites a dll.</summary>
     /// <param name="source">TorchSharp.dll as it was restored</param>
     /// <param name="target">where the mended one goes; replaced in one step if it is there</param>
+    /// <exception cref="MendingException">the source is no such dll</exception>
     public static Outcome Mend(string source, string target)
     {
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(source, new ReaderParameters { AssemblyResolver = new References(source) });
+        using AssemblyDefinition assembly = Read(source);
         ModuleDefinition module = assembly.MainModule;
         MethodReference keepAlive = KeepAliveOf(module);
+        MethodDefinition[] all = [.. module.GetTypes().SelectMany(type => type.Methods)];
+        HashSet<MethodDefinition> calling = [.. all.Where(CallsNative)];
         int methods = 0, calls = 0;
-        foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods).Where(CallsNative).ToList())
+        foreach (MethodDefinition method in all.Where(m => calling.Contains(m) || GivesHandles(m, calling)).ToList())
         {
             int added = KeepOwnersOf(method, keepAlive);
             methods += added > 0 ? 1 : 0;
@@ -39,6 +44,18 @@ public static class KeptOwners
         return new(methods, calls);
     }
 
+    private static AssemblyDefinition Read(string source)
+    {
+        try
+        {
+            return AssemblyDefinition.ReadAssembly(source, new ReaderParameters { AssemblyResolver = new References(source) });
+        }
+        catch (BadImageFormatException)
+        {
+            throw new MendingException($"{source} is not a .NET library: delete its package folder and build again.");
+        }
+    }
+
     /// <summary>Whether a method's own body calls an entry of a native library.</summary>
     public static bool CallsNative(MethodDefinition method) => method.HasBody && method.Body.Instructions.Any(i =>
         i.OpCode.Code is Code.Call or Code.Callvirt && i.Operand is MethodReference called && IsNative(called));
@@ -46,17 +63,23 @@ public static class KeptOwners
     private static bool IsNative(MethodReference called) =>
         called.DeclaringType.Scope == called.Module && called.Resolve() is { IsPInvokeImpl: true };
 
+    private static bool GivesHandles(MethodDefinition method, HashSet<MethodDefinition> calling) =>
+        method.HasBody && method.Body.Instructions.Any(i => i.OpCode.Code is Code.Call or Code.Callvirt
+            && i.Operand is MethodReference called && called.DeclaringType.Scope == called.Module
+            && called.Parameters.Any(p => p.ParameterType.GetElementType().MetadataType == MetadataType.IntPtr)
+            && calling.Contains(called.Resolve()));
+
     private static int KeepOwnersOf(MethodDefinition method, MethodReference keepAlive)
     {
         MethodBody body = method.Body;
         body.SimplifyMacros();
         KeepReceiversOfHandles(body);
-        List<Func<ILProcessor, Instruction>> owners = [.. OwnersOf(method)];
+        List<Func<ILProcessor, Instruction[]>> owners = [.. OwnersOf(method)];
         int calls = 0;
         foreach (Instruction exit in owners.Count == 0 ? [] : body.Instructions.Where(i => i.OpCode == OpCodes.Ret).ToList())
         {
             ILProcessor il = body.GetILProcessor();
-            InsertBefore(body, exit, [.. owners.SelectMany(load => new[] { load(il), il.Create(OpCodes.Call, keepAlive) })]);
+            InsertBefore(body, exit, [.. owners.SelectMany(load => (Instruction[])[.. load(il), il.Create(OpCodes.Call, keepAlive)])]);
             calls += owners.Count;
         }
         body.OptimizeMacros();
@@ -81,16 +104,27 @@ public static class KeptOwners
 
     private static bool IsNamed(Instruction? i) => i is not null && i.OpCode.Code is Code.Ldarg or Code.Ldloc;
 
-    private static IEnumerable<Func<ILProcessor, Instruction>> OwnersOf(MethodDefinition method)
+    private static IEnumerable<Func<ILProcessor, Instruction[]>> OwnersOf(MethodDefinition method)
     {
         // a constructor that fails may end before its base's: its own object is the caller's to keep
         if (method.HasThis && !method.DeclaringType.IsValueType && !method.IsConstructor)
-            yield return il => il.Create(OpCodes.Ldarg, method.Body.ThisParameter);
-        foreach (ParameterDefinition parameter in method.Parameters.Where(p => IsObject(p.ParameterType)))
-            yield return il => il.Create(OpCodes.Ldarg, parameter);
+            yield return il => [il.Create(OpCodes.Ldarg, method.Body.ThisParameter)];
+        foreach (ParameterDefinition parameter in method.Parameters)
+        {
+            if (IsObject(parameter.ParameterType))
+                yield return il => [il.Create(OpCodes.Ldarg, parameter)];
+            else if (IsSpanOfObjects(parameter.ParameterType))      // a span cannot be given to KeepAlive: a copy of what it spans can
+                yield return il => [il.Create(OpCodes.Ldarga, parameter), il.Create(OpCodes.Call, ToArrayOf((GenericInstanceType)parameter.ParameterType))];
+        }
         foreach (VariableDefinition local in method.Body.Variables.Where(v => IsObject(v.VariableType)))
-            yield return il => il.Create(OpCodes.Ldloc, local);
+            yield return il => [il.Create(OpCodes.Ldloc, local)];
     }
+
+    private static bool IsSpanOfObjects(TypeReference type) =>
+        type is GenericInstanceType { Name: "ReadOnlySpan`1" or "Span`1" } span && IsObject(span.GenericArguments[0]);
+
+    private static MethodReference ToArrayOf(GenericInstanceType span) =>
+        new("ToArray", new ArrayType(span.ElementType.GenericParameters[0]), span) { HasThis = true };
 
     /// <summary>Whether a place of this type holds an object that can own a handle, or objects that can.</summary>
     private static bool IsObject(TypeReference type) => !type.IsValueType && !type.IsByReference && !type.IsPointer && !type.IsPinned

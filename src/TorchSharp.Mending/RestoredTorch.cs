@@ -30,7 +30,9 @@ public sealed record RestoredTorch(string TorchSharpPackage, string LibTorchPack
         string[] folders = [.. LibTorchFolders().Where(Directory.Exists)];
         string[] needed = [.. folders.SelectMany(Directory.GetFiles).Where(IsNeeded)];
         string core = System switch { "win-x64" => "torch_cpu.dll", "osx-arm64" => "libtorch_cpu.dylib", _ => "libtorch_cpu.so" };
-        return needed.Any(file => Path.GetFileName(file) == core && new FileInfo(file).Length > 0) ? needed : throw NotWhole(LibTorchPackage, core);
+        if (needed.FirstOrDefault(file => new FileInfo(file).Length == 0) is string empty)
+            throw NotWhole(LibTorchPackage, Path.GetFileName(empty));
+        return needed.Any(file => Path.GetFileName(file) == core) ? needed : throw NotWhole(LibTorchPackage, core);
     }
 
     /// <summary>Nothing is missing of what the kit needs, and the version is the one that it knows.</summary>

@@ -41,7 +41,19 @@ public static class WeakVersionNeed
     public static byte[] Set(byte[] library, string version)
     {
         byte[] result = [.. library];
-        Span<byte> elf = result;
+        try
+        {
+            SetIn(result, version);
+            return result;
+        }
+        catch (ArgumentOutOfRangeException)     // an offset leads out of the file
+        {
+            throw new MendingException("TorchSharp's native library is cut short or damaged; delete its package folder and build again.");
+        }
+    }
+
+    private static void SetIn(Span<byte> elf, string version)
+    {
         if (elf.Length < 64 || elf[0] != 0x7f || elf[1] != 'E' || elf[2] != 'L' || elf[3] != 'F' || elf[4] != 2 || elf[5] != 1)
             throw new MendingException("TorchSharp's native library is not a 64-bit ELF file; delete its package folder and build again.");
         int sections = (int)UInt64(elf, 0x28), size = UInt16(elf, 0x3a), count = UInt16(elf, 0x3c);
@@ -67,7 +79,9 @@ public static class WeakVersionNeed
                 }
                 need += (int)UInt32(elf, need + 12);
             }
-            return found > 0 ? result : throw new MendingException($"TorchSharp's native library does not ask for {version}: this is not the version that the kit knows.");
+            if (found == 0)
+                throw new MendingException($"TorchSharp's native library does not ask for {version}: this is not the version that the kit knows.");
+            return;
         }
         throw new MendingException("TorchSharp's native library has no table of needed versions; delete its package folder and build again.");
     }

@@ -43,26 +43,45 @@ public class ResNet18Tests
         IntensityGolden.AssertClose(IntensityGolden.Values.Conv1Gradient, net.get_parameter("conv1.weight")!.grad![3].to(float32), 1e-5);
     }
 
+    /// <summary>
+    /// Where rounding carries a ReLU's input over zero, the gradient jumps, and how far says nothing about the code: with seed 6 and
+    /// images of 64 × 64, numbers perturbed by ten units in float32's last place moved the gradient, all in float64, by 8e-6 in five
+    /// of eight trials and by 3.9e-3, 6.6e-3 and 8.2e-3 in the others (3.9e-3 is also what AVX-512's order of sums gave). Smaller
+    /// images have fewer such inputs, and of the seeds 0 to 24 this one has none so near: twelve trials of a hundred units moved it
+    /// by 5e-5 to 9e-5. That the numbers are of this kind is shown first.
+    /// </summary>
     [Fact]
     public void Training_in_single_precision_stays_near_double()
     {
         using var scope = NewDisposeScope();
-        manual_seed(6);
+        manual_seed(24);
         using var net = new ResNet18(10);
         net.train();
-        Tensor images = randn(Shape), weights = randn(2, 512);
-        var (single, singleGradient) = Trained(float32);
-        var (exact, exactGradient) = Trained(float64);
-        Assert.True((single - exact).abs().max().item<double>() < 1e-4 * exact.abs().max().item<double>());
-        Assert.True((singleGradient - exactGradient).abs().max().item<double>() < 1e-4 * exactGradient.abs().max().item<double>());
+        Tensor images = randn(2, 3, 33, 33), weights = randn(2, 512);
+        Tensor[] asMade = [.. net.parameters().Select(p => p.detach().clone())];
+        var (single, singleGradient) = Trained(float32, 0);
+        var (exact, exactGradient) = Trained(float64, 0);
+        for (int trial = 0; trial < 4; trial++)
+            AssertNear(exactGradient, Trained(float64, 50 * Math.Pow(2, -24)).Gradient);
 
-        (Tensor, Tensor) Trained(ScalarType type)
+        AssertNear(exact, single);
+        AssertNear(exactGradient, singleGradient);
+
+        (Tensor Embedded, Tensor Gradient) Trained(ScalarType type, double perturbation)
         {
             net.to(type).zero_grad();
-            Tensor embedded = net.Embed(images.to(type));
+            using (no_grad())
+                foreach (var (parameter, made) in net.parameters().Zip(asMade))
+                    parameter.copy_(Perturbed(made));
+            Tensor embedded = net.Embed(Perturbed(images));
             (embedded * weights.to(type)).sum().backward();
-            return (embedded.detach().to(float64), net.get_parameter("conv1.weight")!.grad!.to(float64));
+            return (embedded.detach().to(float64), net.get_parameter("conv1.weight")!.grad!.to(float64).clone());
+
+            Tensor Perturbed(Tensor x) => x.to(type) * (1 + perturbation * (2 * rand(x.shape, dtype: type) - 1));
         }
+
+        static void AssertNear(Tensor expected, Tensor actual) =>
+            Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, 1e-4);
     }
 
     [Fact]
