@@ -9,7 +9,8 @@ namespace MicroExpressions.Notebooks;
 /// <summary>
 /// How a value shows itself. Formatters are found by name, as .NET Interactive finds them: a type's
 /// <c>TypeFormatterSourceAttribute</c> names a source, whose <c>CreateTypeFormatters()</c> gives objects with <c>MimeType</c> and
-/// <c>Format(object, TextWriter)</c>. So a library shows itself in either kernel without referring to one.
+/// <c>Format(object, TextWriter)</c>. So a library shows itself in either kernel without referring to one. For types without the
+/// attribute see <see cref="RegisteredFormatters"/>.
 /// </summary>
 public static class Formatting
 {
@@ -25,14 +26,15 @@ public static class Formatting
             return [("text/plain", Null)];
         if (value is Html html)
             return [("text/html", html.Content)];
-        IReadOnlyList<Formatter> formatters = Known.GetOrAdd(value.GetType(), Find);
-        var forms = new List<(string, string)>();
-        foreach (Formatter formatter in formatters)
+        List<(string, string)> forms = [];
+        foreach (Formatter formatter in Known.GetOrAdd(value.GetType(), Find))
         {
             using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
             if (formatter.Format(value, text))
                 forms.Add((formatter.MediaType, text.ToString()));
         }
+        if (forms.Count == 0)
+            forms = [.. RegisteredFormatters.Of(value)];
         if (!forms.Any(f => f.Item1 == "text/plain"))
             forms.Add(("text/plain", Plain(value)));
         return forms;
@@ -69,9 +71,8 @@ public static class Formatting
         for (Type? known = type; known is not null; known = known.BaseType)
         {
             object? attribute = known.GetCustomAttributes(inherit: false).FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
-            if (attribute is null)
-                continue;
-            var source = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
+            if (attribute?.GetType().GetProperty("FormatterSourceType")?.GetValue(attribute) is not Type source)
+                continue;   // none, or somebody else's of that name
             object made = Activator.CreateInstance(source)!;
             var formatters = (IEnumerable<object>)source.GetMethod("CreateTypeFormatters")!.Invoke(made, null)!;
             return [.. formatters.Select(f => new Formatter(f)).OrderBy(f => f.MediaType == "text/plain")];

@@ -9,6 +9,8 @@ namespace MicroExpressions.Notebooks;
 /// </summary>
 internal sealed class NotebookReferences(string folder) : MetadataReferenceResolver
 {
+    private const string KernelPackage = "Microsoft.DotNet.Interactive";
+
     private readonly string _folder = folder;
 
     /// <inheritdoc/>
@@ -28,10 +30,12 @@ internal sealed class NotebookReferences(string folder) : MetadataReferenceResol
     /// <inheritdoc/>
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity identity)
     {
-        if (Loaded(identity.Name) is string loaded)
-            return Documented(loaded);
         string? beside = definition.Display is string path ? Path.Combine(Path.GetDirectoryName(path)!, identity.Name + ".dll") : null;
-        return beside is not null && File.Exists(beside) ? Documented(beside) : null;
+        string? found = Loaded(identity.Name) ?? (File.Exists(beside) ? beside : null);
+        if (found is null)
+            return null;
+        // it has the names under which this kernel gives cells display and HTML (KernelSurface); who extends it by a dll needs no more than its types
+        return identity.Name == KernelPackage ? Documented(found).WithAliases([KernelPackage]) : Documented(found);
     }
 
     /// <inheritdoc/>

@@ -107,9 +107,13 @@ public sealed partial class NotebookSession
         ScriptOptions options = _options.WithFilePath(Place(cell));
         try
         {
+            Script<object> script = _state is null
+                ? CSharpScript.Create<object>(code, options, assemblyLoader: _loader)
+                : _state.Script.ContinueWith<object>(code, options);
+            CellAssemblies.Load(script.GetCompilation(), _loader);
             Task<ScriptState<object>> run = _state is null
-                ? CSharpScript.Create<object>(code, options, assemblyLoader: _loader).RunAsync(catchException: _ => true)
-                : _state.ContinueWithAsync<object>(code, options, catchException: _ => true);
+                ? script.RunAsync(catchException: _ => true)
+                : script.RunFromAsync(_state, catchException: _ => true);
             ScriptState<object> state = run.GetAwaiter().GetResult();
             _state = state;
             if (state.Exception is Exception thrown)

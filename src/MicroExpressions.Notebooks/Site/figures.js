@@ -29,6 +29,10 @@
     document.querySelectorAll('script.mex-plotly').forEach(function (source) {
       var place = source.previousElementSibling, figure = JSON.parse(source.textContent);
       if (place && place.classList.contains('mex-figure')) draw(place, figure.data, figure.layout);
+      if (place && place.classList.contains('mex-chart')) {   // somebody's own, looks included
+        if (!place.classList.contains('js-plotly-plot')) place.textContent = '';
+        window.Plotly.react(place, figure.data, figure.layout, figure.config);
+      }
     });
   };
 })();

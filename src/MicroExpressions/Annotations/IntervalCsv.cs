@@ -61,7 +61,7 @@ public static class IntervalCsv
                 throw new InputException(row, $"{record.Length} fields", $"{header.Length} fields", Remedy);
             }
 
-            ExpressionInterval interval = Interval(row, [.. at.Select(i => record[i])]);
+            ExpressionInterval interval = ParseRow(row, [.. at.Select(i => record[i])]);
             if (intervals.Count > 0 && interval.FramesPerSecond != intervals[0].FramesPerSecond)
             {
                 throw new InputException($"{row}, column 'fps'",
@@ -131,7 +131,11 @@ public static class IntervalCsv
             "fields quoted as RFC 4180 says", "Quote the whole field and double its quotes."),
     };
 
-    private static ExpressionInterval Interval(string row, string[] fields)
+    /// <summary>One row.</summary>
+    /// <param name="row">the name for it in messages</param>
+    /// <param name="fields">its texts, in the order of <see cref="Header"/></param>
+    /// <exception cref="InputException">a field that breaks a rule</exception>
+    public static ExpressionInterval ParseRow(string row, IReadOnlyList<string> fields)
     {
         for (int i = 0; i < 2; i++)
         {

@@ -1,0 +1,44 @@
+using Microsoft.FSharp.Core;
+using Plotly.NET;
+using Plotly.NET.ImageExport;
+using PuppeteerSharp;
+
+namespace MicroExpressions.Interactive;
+
+/// <summary>Charts as files for a paper, by Plotly.NET.ImageExport and the Chromium of this machine; nothing is downloaded.</summary>
+public static class ChartPicture
+{
+    private static readonly string[] Places =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+         @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"];
+
+    /// <summary>The browser's file; null where there is none.</summary>
+    public static string? Browser { get; } = Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Writes the chart as a picture, complete or not at all.</summary>
+    /// <param name="chart">the chart</param>
+    /// <param name="path">ends in <c>.png</c> or <c>.svg</c>; replaced if it is there</param>
+    /// <param name="width">pixels</param>
+    /// <param name="height">pixels</param>
+    /// <exception cref="InputException">the path ends otherwise, or there is no browser</exception>
+    public static void SavePicture(this GenericChart chart, string path, int width = 860, int height = 420)
+    {
+        string kind = Path.GetExtension(path);
+        if (kind is not (".png" or ".svg"))
+            throw new InputException(path, $"the ending '{kind}'", ".png or .svg", "Name the file so.");
+        PuppeteerSharpRendererOptions.localBrowserExecutablePath = FSharpOption<string>.Some(Browser
+            ?? throw new InputException(path, "no Chromium to draw it", string.Join(", ", Places), "Install it: apt-get install chromium"));
+        PuppeteerSharpRendererOptions.launchOptions = new LaunchOptions { Args = ["--no-sandbox"] };
+        // the page that is drawn has plotly.js in it: there may be no network
+        GenericChart whole = GenericChart.setDisplayOptions(
+            DisplayOptions.setPlotlyReference(PlotlyJSReference.Full).Invoke(GenericChart.getDisplayOptions(chart)), chart);
+        IGenericChartRenderer renderer = ExportEngine.getEngine(ExportEngine.PuppeteerSharp);
+        string unfinished = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileNameWithoutExtension(path)}.{Environment.ProcessId}");
+        Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
+        if (kind == ".png")
+            renderer.SavePNG(unfinished, width, height, 1, whole);
+        else
+            renderer.SaveSVG(unfinished, width, height, 1, whole);
+        File.Move(unfinished + kind, path, overwrite: true);
+    }
+}
