@@ -56,9 +56,12 @@ public static class TrainingOptions
     /// <summary>Shows a run's progress in one line.</summary>
     public static IProgress<IntensityProgress> Show(LiveProgress live) => new Line(live);
 
+    /// <summary>How far a run is, in words.</summary>
+    internal static string Said(IntensityProgress p) => string.Create(CultureInfo.InvariantCulture,
+        $"{p.Row}: fold {p.Fold} of {p.Folds}, step {p.Training.Step} of {p.Training.Of}, loss {p.Training.Loss:0.0000}, {p.Training.Remaining:hh\\:mm\\:ss} left in this fold");
+
     private sealed class Line(LiveProgress live) : IProgress<IntensityProgress>
     {
-        public void Report(IntensityProgress p) => live.Report(string.Create(CultureInfo.InvariantCulture,
-            $"{p.Row}: fold {p.Fold} of {p.Folds}, step {p.Training.Step} of {p.Training.Of}, loss {p.Training.Loss:0.0000}, {p.Training.Remaining:hh\\:mm\\:ss} left in this fold"));
+        public void Report(IntensityProgress p) => live.Report(Said(p));
     }
 }

@@ -27,8 +27,21 @@ public sealed class IntensityCommandTests : IDisposable
         Assert.StartsWith("**Intensity shuffled, synthetic corpus, smoke scale**\n\n| Prediction | ρ per clip |", markdown.Out);
     }
 
+    [Fact]
+    public void Folds_as_processes_end_with_the_bits_of_one_process()
+    {
+        string one = Path.Combine(_folder, "one"), two = Path.Combine(_folder, "two");
+        foreach ((string folder, string jobs) in new[] { (one, "1"), (two, "2") })
+            Assert.Equal(0, Mex.Run("reproduce", "intensity-shuffled", "--scale", "smoke", "--seeds", "1", "--folder", folder, "--jobs", jobs).ExitCode);
+        string[] folds = Directory.GetFiles(Path.Combine(one, "runs"), "*.json", SearchOption.AllDirectories);
+        Assert.True(folds.Length >= 3 * 3);    // rows, folds
+        foreach (string file in folds)
+            Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(two, Path.GetRelativePath(one, file))));
+    }
+
     [Theory]
     [InlineData("--set", "samm")]
+    [InlineData("--jobs", "0")]
     [InlineData("--set", "casme-squared")]
     [InlineData("--seeds", "0")]
     [InlineData("--scale", "huge")]

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Training;
 
 namespace MicroExpressions.Cli.Commands;
@@ -14,8 +12,9 @@ internal static class FoldProcess
 {
     /// <summary>Runs the fold.</summary>
     /// <param name="work">trains, tells the progress, heeds the token</param>
+    /// <param name="say">how far it is, in words</param>
     /// <param name="cancel">Ctrl+C</param>
-    public static int Run(Action<IProgress<SpottingProgress>, CancellationToken> work, CancellationToken cancel)
+    public static int Run<TProgress>(Action<IProgress<TProgress>, CancellationToken> work, Func<TProgress, string> say, CancellationToken cancel)
     {
         // never disposed: the thread that waits for the input's end may still want it when the work is done
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -28,7 +27,7 @@ internal static class FoldProcess
         using var one = new OneThread();
         try
         {
-            work(new Lines(), stop.Token);
+            work(new Lines<TProgress>(say), stop.Token);
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -38,18 +37,14 @@ internal static class FoldProcess
     }
 
     /// <summary>How far a fold is, as its process says it.</summary>
-    /// <param name="Step">training steps done</param>
-    /// <param name="Of">in all</param>
-    internal sealed record Line(int Step, int Of)
+    /// <param name="Text">in words</param>
+    internal sealed record Line(string Text)
     {
         public static Line? Read(string text) => JsonSerializer.Deserialize<Line>(text);
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Step}/{Of}");
     }
 
-    private sealed class Lines : IProgress<SpottingProgress>
+    private sealed class Lines<TProgress>(Func<TProgress, string> say) : IProgress<TProgress>
     {
-        public void Report(SpottingProgress value) =>
-            Console.Out.WriteLine(JsonSerializer.Serialize(new Line(value.Training.Step, value.Training.Of)));
+        public void Report(TProgress value) => Console.Out.WriteLine(JsonSerializer.Serialize(new Line(say(value))));
     }
 }

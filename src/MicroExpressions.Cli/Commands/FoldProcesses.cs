@@ -6,11 +6,16 @@ using MicroExpressions.Experiments.Spotting;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary>A fold whose process did not finish it.</summary>
-/// <param name="Fold">which</param>
+/// <summary>What one process is to do.</summary>
+/// <param name="Name">as people call it: a fold of a row with a seed, or a share of all folds</param>
+/// <param name="Arguments">the command line</param>
+internal sealed record FoldWork(string Name, IReadOnlyList<string> Arguments);
+
+/// <summary>Work that its process did not finish.</summary>
+/// <param name="Name">which</param>
 /// <param name="ExitCode">of its process</param>
 /// <param name="Message">what the process said of it</param>
-internal sealed record FailedFold(SpottingFold Fold, int ExitCode, string Message);
+internal sealed record FailedFold(string Name, int ExitCode, string Message);
 
 /// <summary>
 /// The upper end of <c>--jobs</c>: folds of all rows and seeds as processes of this same program, so many at a time, each on one thread.
@@ -18,11 +23,10 @@ internal sealed record FailedFold(SpottingFold Fold, int ExitCode, string Messag
 /// are in the run's folders; this only starts, shows and ends processes.
 /// </summary>
 /// <param name="jobs">processes at a time</param>
-/// <param name="argumentsOf">the command line that runs a fold</param>
 /// <param name="live">shows the progress of all</param>
-internal sealed class FoldProcesses(int jobs, Func<SpottingFold, IReadOnlyList<string>> argumentsOf, LiveProgress live)
+internal sealed class FoldProcesses(int jobs, LiveProgress live)
 {
-    private readonly ConcurrentDictionary<SpottingFold, string> running = new();
+    private readonly ConcurrentDictionary<string, string> running = new();
     private int done;
 
     /// <summary>Runs folds; one that fails does not keep the others from theirs.</summary>
@@ -30,29 +34,29 @@ internal sealed class FoldProcesses(int jobs, Func<SpottingFold, IReadOnlyList<s
     /// <param name="cancel">asks the processes to stop after a step and waits for them; their checkpoints stay</param>
     /// <returns>those that failed</returns>
     /// <exception cref="OperationCanceledException">cancelled; no process of ours is left</exception>
-    public async Task<IReadOnlyList<FailedFold>> RunAsync(IReadOnlyList<SpottingFold> folds, CancellationToken cancel)
+    public async Task<IReadOnlyList<FailedFold>> RunAsync(IReadOnlyList<FoldWork> folds, CancellationToken cancel)
     {
         var failed = new ConcurrentQueue<FailedFold>();
         long start = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(folds, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel }, async (fold, stop) =>
         {
             (int code, string errors) = await RunAsync(fold, () => Show(folds.Count, start), stop);
-            running.TryRemove(fold, out _);
+            running.TryRemove(fold.Name, out _);
             Interlocked.Increment(ref done);
             if (code != ExitCode.Done && !stop.IsCancellationRequested)
-                failed.Enqueue(new(fold, code, Said(errors)));
+                failed.Enqueue(new(fold.Name, code, Said(errors)));
         });
         return [.. failed];
     }
 
-    private async Task<(int Code, string Errors)> RunAsync(SpottingFold fold, Action show, CancellationToken stop)
+    private async Task<(int Code, string Errors)> RunAsync(FoldWork fold, Action show, CancellationToken stop)
     {
-        using Process process = Start(argumentsOf(fold));
+        using Process process = Start(fold.Arguments);
         using CancellationTokenRegistration ask = stop.Register(process.StandardInput.Close);
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is string line)
         {
-            running[fold] = FoldProcess.Line.Read(line)?.ToString() ?? "";
+            running[fold.Name] = FoldProcess.Line.Read(line)?.Text ?? "";
             show();
         }
         await process.WaitForExitAsync(CancellationToken.None);
@@ -76,7 +80,7 @@ internal sealed class FoldProcesses(int jobs, Func<SpottingFold, IReadOnlyList<s
     {
         double each = Stopwatch.GetElapsedTime(start).TotalSeconds / Math.Max(1, done);
         string left = done == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(each * (count - done)):hh\\:mm\\:ss} left");
-        live.Report($"{done} of {count} folds{left}: {string.Join(" · ", running.Select(r => $"{Named(r.Key)} step {r.Value}").Order(StringComparer.Ordinal))}");
+        live.Report($"{done} of {count} done{left}: {string.Join(" · ", running.Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal))}");
     }
 
     /// <summary>A fold as people name it.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Intensity;
@@ -26,12 +27,43 @@ public static class IntensityStudyCommand
         var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var markdown = TrainingOptions.Markdown();
-        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, device, weights, folder, data, json, markdown };
-        command.SetAction((parse, cancel) => Task.Run(() =>
+        var jobs = new Option<int?>("--jobs")
+        {
+            Description = "train the folds on a frozen encoder's vectors in so many processes, each on one thread (default: as many as processors; 1 at smoke scale)",
+        };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+                result.AddError("--jobs takes a number from 1");
+        });
+        var share = new Option<int?>("--share") { Hidden = true, Description = "this process is one of --jobs and does this share of the folds, counted from 0" };
+        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, jobs, share, device, weights, folder, data, json, markdown };
+        command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             RunPlace place = TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, parse.GetValue(weights));
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
-            IntensityStudyResult result = Run(study, chosen, parse.GetValue(set)!, DataRoot.Resolve(parse.GetValue(data)), parse.GetValue(seeds), place, cancel);
+            using var live = new LiveProgress();
+            string taught = parse.GetValue(set)!;
+            using IntensityInputs inputs = Read(study, chosen, taught, DataRoot.Resolve(parse.GetValue(data)), live, cancel);
+            IntensityExperiment start = Start(chosen, place);
+            int draws = parse.GetValue(seeds), processes = parse.GetValue(jobs) ?? (chosen == IntensityScale.Smoke ? 1 : Environment.ProcessorCount);
+            if (parse.GetValue(share) is int own)
+                return FoldProcess.Run<IntensityProgress>(
+                    (progress, stop) => new IntensityRun(inputs, place).RunShare(study.Experiments(start, draws), own, processes, progress, stop), TrainingOptions.Said, cancel);
+            if (processes > 1 && start.Encoder.Frozen && place.Device.type == TorchSharp.DeviceType.CPU)
+            {
+                string[] same =
+                [
+                    "reproduce", command.Name, "--set", taught, "--scale", chosen.Name, "--seeds", Number(draws), "--jobs", Number(processes), "--folder", place.Folder,
+                    .. parse.GetValue(data) is string root ? (string[])["--data", root] : [], .. place.Weights is string file ? (string[])["--weights", file] : [],
+                ];
+                new IntensityRun(inputs, place).Prepare(study.Experiments(start, draws), cancel);
+                // what failed here is run again where the folds are read, and says there what is wrong
+                await new FoldProcesses(processes, live).RunAsync(
+                    [.. Enumerable.Range(0, processes).Select(k => new FoldWork($"share {k + 1}:", [.. same, "--share", Number(k)]))], cancel);
+            }
+            IntensityStudyResult result = IntensityStudyResult.Run(study, chosen, inputs, start, draws, place, TrainingOptions.Show(live), cancel);
+            live.Dispose();
             if (parse.GetValue(json))
                 PrintJson(result);
             else
@@ -42,17 +74,25 @@ public static class IntensityStudyCommand
         return command;
     }
 
-    /// <summary>Reads the frames and runs the study.</summary>
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the frames and runs the study in this process.</summary>
     internal static IntensityStudyResult Run(IntensityStudy study, IntensityScale scale, string set, DataRoot? root, int seeds, RunPlace place, CancellationToken cancel)
     {
         using var live = new LiveProgress();
+        using IntensityInputs inputs = Read(study, scale, set, root, live, cancel);
+        return IntensityStudyResult.Run(study, scale, inputs, Start(scale, place), seeds, place, TrainingOptions.Show(live), cancel);
+    }
+
+    private static IntensityInputs Read(IntensityStudy study, IntensityScale scale, string set, DataRoot? root, LiveProgress live, CancellationToken cancel)
+    {
         live.Report($"{set}: reading frames");
         IntensityDataSet taught = scale.Load(set, root);
-        using var inputs = new IntensityInputs(study.IsTransfer ? [taught, scale.LoadTransferTarget(set, root)] : [taught], scale.Frames, cancel);
-        EncoderSettings encoder = scale.Base.Encoder;
-        IntensityExperiment start = scale.Base with { Encoder = place.Weights is null ? encoder : encoder.With(place.Weights) };
-        return IntensityStudyResult.Run(study, scale, inputs, start, seeds, place, TrainingOptions.Show(live), cancel);
+        return new(study.IsTransfer ? [taught, scale.LoadTransferTarget(set, root)] : [taught], scale.Frames, cancel);
     }
+
+    private static IntensityExperiment Start(IntensityScale scale, RunPlace place) =>
+        place.Weights is null ? scale.Base : scale.Base with { Encoder = scale.Base.Encoder.With(place.Weights) };
 
     /// <summary>The trajectories of the first row that has a GRU, with its first seed.</summary>
     private static void Draw(IntensityStudyResult result, RunPlace place)

@@ -52,7 +52,7 @@ public static class SpottingStudyCommand
             if (parse.GetValue(fold) is string subject)
             {
                 if (parse.GetValue(child))
-                    return FoldProcess.Run(Train, cancel);
+                    return FoldProcess.Run<SpottingProgress>(Train, p => string.Create(CultureInfo.InvariantCulture, $"step {p.Training.Step}/{p.Training.Of}"), cancel);
                 Train(new Line(live), cancel);
                 return ExitCode.Done;
 
@@ -66,9 +66,8 @@ public static class SpottingStudyCommand
                 [
                     command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
                 ];
-                var processes = new FoldProcesses(parse.GetValue(jobs), f =>
-                    ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"], live);
-                var failed = await processes.RunAsync(run.Missing(all), cancel);
+                var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync([.. run.Missing(all).Select(f => new FoldWork(
+                    FoldProcesses.Named(f), ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"]))], cancel);
                 if (failed.Count > 0)
                     return Report(failed);
             }
@@ -128,7 +127,7 @@ public static class SpottingStudyCommand
     private static int Report(IReadOnlyList<FailedFold> failed)
     {
         foreach (FailedFold f in failed)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mex: fold {FoldProcesses.Named(f.Fold)}: exit code {f.ExitCode}: {f.Message}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mex: fold {f.Name}: exit code {f.ExitCode}: {f.Message}"));
         Console.Error.WriteLine($"mex: {failed.Count} folds failed, so there is no table; the others' results stay, and the same command goes on with what is missing");
         return failed.Any(f => f.ExitCode == ExitCode.WrongUse) ? ExitCode.WrongUse : ExitCode.CheckFailed;
     }

@@ -41,12 +41,11 @@ internal static class TableOneFolds
         int jobs = Environment.ProcessorCount;
         if (jobs == 1 || device.type != TorchSharp.DeviceType.CPU)
             return;
-        var processes = new FoldProcesses(jobs, f =>
+        // what failed here is run again where the folds are read, and says there what is wrong
+        await new FoldProcesses(jobs, live).RunAsync([.. new SpottingRun(data, place, device).Missing(rows).Select(f => new FoldWork(FoldProcesses.Named(f),
         [
             "reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--folder", place,
             "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
-        ], live);
-        // what failed here is run again where the folds are read, and says there what is wrong
-        await processes.RunAsync(new SpottingRun(data, place, device).Missing(rows), cancel);
+        ]))], cancel);
     }
 }

@@ -40,14 +40,44 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         string folder = place.Of(experiment);
         WholeFile.WriteText(Path.Combine(folder, "record.json"), to => to.Write(experiment.ToJson()));
         IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
-        string FileOf(Fold fold) => Path.Combine(folder, "folds", fold.Name + ".json");
-        foreach (var (number, fold) in folds.Index())
-            if (!File.Exists(FileOf(fold)))
-                RunFold(experiment, fold, number, FileOf(fold), new Relay(progress, experiment.Name, number + 1, folds.Count), cancellation);
-        FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(fold)))];
+        for (int number = 0; number < folds.Count; number++)
+            RunFold(experiment, folds, number, progress, cancellation);
+        FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(experiment, fold)))];
         IntensityResult result = IntensityResult.Of(experiment, inputs, results);
         result.Write(folder);
         return result;
+    }
+
+    /// <summary>
+    /// What one of several processes has to do: every n-th fold of all experiments that is not there yet. <see cref="Run"/> then only reads.
+    /// </summary>
+    /// <param name="experiments">what will be run</param>
+    /// <param name="share">which, from 0</param>
+    /// <param name="of">n</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    /// <exception cref="InputException">labels out of order, too few subjects, a damaged checkpoint in a run's folder</exception>
+    /// <exception cref="LossNotFiniteException">the training went astray</exception>
+    public void RunShare(
+        IReadOnlyList<IntensityExperiment> experiments, int share, int of, IProgress<IntensityProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        int counted = 0;
+        foreach (IntensityExperiment experiment in experiments.Select(Here).DistinctBy(place.Of))
+        {
+            IReadOnlyList<Fold> folds = experiment.Divide(inputs.Subjects, inputs.Taught);
+            for (int number = 0; number < folds.Count; number++)
+                if (counted++ % of == share)
+                    RunFold(experiment, folds, number, progress, cancellation);
+        }
+    }
+
+    /// <summary>Computes what several processes would else each compute: the vectors of frozen encoders.</summary>
+    /// <param name="experiments">what will be run</param>
+    /// <param name="cancellation">stops between two clips</param>
+    public void Prepare(IEnumerable<IntensityExperiment> experiments, CancellationToken cancellation = default)
+    {
+        foreach (EncoderSettings encoder in experiments.Select(e => e.Encoder).Where(e => e.Frozen).Distinct())
+            inputs.Features(encoder, place, cancellation: cancellation);
     }
 
     /// <summary>The model that all clips taught, for new videos. Kept as a checkpoint in the run's folder.</summary>
@@ -68,9 +98,17 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
 
     private IntensityExperiment Here(IntensityExperiment experiment) => experiment with { Data = inputs.Fingerprint, Basis = NumericBasis.Of(place.Device) };
 
+    private string FileOf(IntensityExperiment experiment, Fold fold) => Path.Combine(place.Of(experiment), "folds", fold.Name + ".json");
+
+    /// <summary>Trains and tests a fold, unless it is there.</summary>
     private void RunFold(
-        IntensityExperiment experiment, Fold fold, int number, string file, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        IntensityExperiment experiment, IReadOnlyList<Fold> folds, int number, IProgress<IntensityProgress>? to, CancellationToken cancellation)
     {
+        Fold fold = folds[number];
+        string file = FileOf(experiment, fold);
+        if (File.Exists(file))
+            return;
+        var progress = new Relay(to, experiment.Name, number + 1, folds.Count);
         using IntensityRegressor model = Made(experiment, fold, number, cancellation);
         using OneThread? small = experiment.Encoder.Frozen ? new OneThread() : null;
         string checkpoint = Path.ChangeExtension(file, ".checkpoint");

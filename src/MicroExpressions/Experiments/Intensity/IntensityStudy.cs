@@ -28,6 +28,12 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
         return [.. (own.Count > 0 ? own : IntensityTable.Rows).Where(row => row.Name is IntensityTable.FullModel or IntensityTable.Abstract)];
     }
 
+    /// <summary>Every row with every seed, row by row.</summary>
+    /// <param name="start">what the rows start from</param>
+    /// <param name="seeds">how many, from 1</param>
+    public IReadOnlyList<IntensityExperiment> Experiments(IntensityExperiment start, int seeds) =>
+        [.. Rows(start).SelectMany(row => Enumerable.Range(1, seeds).Select(seed => row with { Training = row.Training with { Seed = seed } }))];
+
     /// <summary>The six shapes; the paper's first.</summary>
     public static IReadOnlyList<IntensityShape> AllShapes { get; } =
     [

@@ -47,10 +47,7 @@ public sealed record IntensityStudyResult(
         var run = new IntensityRun(inputs, place);
         ImmutableArray<IntensityStudyRow> rows =
         [
-            .. study.Rows(start).Select(row => new IntensityStudyRow(row.Name,
-            [
-                .. Enumerable.Range(1, seeds).Select(seed => run.Run(row with { Training = row.Training with { Seed = seed } }, progress, cancellation)),
-            ])),
+            .. study.Experiments(start, seeds).Chunk(seeds).Select(row => new IntensityStudyRow(row[0].Name, [.. row.Select(one => run.Run(one, progress, cancellation))])),
         ];
         string title = string.Join(" to ", inputs.Sets.Select(set => set.Title));
         var tested = study.IsTransfer ? inputs.Clips[inputs.Taught..] : inputs.Clips;

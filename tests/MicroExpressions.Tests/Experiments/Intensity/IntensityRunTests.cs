@@ -46,7 +46,7 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
     }
 
     [Fact]
-    public void Folds_side_by_side_give_the_bits_of_folds_one_after_the_other()
+    public void The_bits_do_not_depend_on_the_number_of_threads()
     {
         int before = torch.get_num_threads();
         var several = Run("k", SmallInputs.Start);
@@ -59,6 +59,19 @@ public sealed class IntensityRunTests(SmallInputs small) : IClassFixture<SmallIn
         {
             torch.set_num_threads(before);
         }
+    }
+
+    [Fact]
+    public void Shares_of_several_processes_are_put_together_without_a_step()
+    {
+        var whole = Run("r", SmallInputs.Start);
+        IntensityExperiment[] all = [SmallInputs.Start, SmallInputs.Start with { Temporal = false }];
+        var steps = new List<(string Row, int Fold)>();
+        for (int share = 1; share >= 0; share--)
+            new IntensityRun(small.Inputs, small.Place("s")).RunShare(all, share, 2, new Told(p => steps.Add((p.Row, p.Fold))));
+        Assert.Equal(2 * 3 * 6, steps.Count);      // experiments, folds, steps: none twice
+        var together = new IntensityRun(small.Inputs, small.Place("s")).Run(SmallInputs.Start, new Told(_ => Assert.Fail("it took a step")));
+        Assert.Equal(Curves(whole), Curves(together));
     }
 
     [Fact]
