@@ -19,9 +19,9 @@ public static class ChartPicture
     /// <param name="chart">the chart</param>
     /// <param name="path">ends in <c>.png</c> or <c>.svg</c>; replaced if it is there</param>
     /// <param name="width">pixels</param>
-    /// <param name="height">pixels</param>
+    /// <param name="height">pixels; null: the chart's own, 420 where it has none</param>
     /// <exception cref="InputException">the path ends otherwise, or there is no browser</exception>
-    public static void SavePicture(this GenericChart chart, string path, int width = 860, int height = 420)
+    public static void SavePicture(this GenericChart chart, string path, int width = 860, int? height = null)
     {
         string kind = Path.GetExtension(path);
         if (kind is not (".png" or ".svg"))
@@ -35,10 +35,11 @@ public static class ChartPicture
         IGenericChartRenderer renderer = ExportEngine.getEngine(ExportEngine.PuppeteerSharp);
         string unfinished = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileNameWithoutExtension(path)}.{Environment.ProcessId}");
         Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
+        int pixels = height ?? GenericChart.tryGetLayoutSize(chart).Item2?.Value ?? 420;
         if (kind == ".png")
-            renderer.SavePNG(unfinished, width, height, 1, whole);
+            renderer.SavePNG(unfinished, width, pixels, 1, whole);
         else
-            renderer.SaveSVG(unfinished, width, height, 1, whole);
+            renderer.SaveSVG(unfinished, width, pixels, 1, whole);
         File.Move(unfinished + kind, path, overwrite: true);
     }
 }

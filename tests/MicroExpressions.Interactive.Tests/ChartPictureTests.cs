@@ -24,12 +24,12 @@ public class ChartPictureTests
     {
         Assert.SkipUnless(ChartPicture.Browser is not null, "Chromium is missing: apt-get install chromium");
         string path = Path.Combine(Folder, "exported.svg");
-        KitFigures.OfEveryKind["bars on categories"].ToChart().SavePicture(path);
+        KitFigures.OfEveryKind["bars on categories"].ToChart().SavePicture(path);       // one panel of 240 pixels and 130 around it
         XElement svg = XElement.Load(path);
         string[] words = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
         Assert.Contains("frame by frame", words);
         Assert.Contains("CASME II", words);
-        Assert.Equal(("860", "420"), (svg.Attribute("width")!.Value, svg.Attribute("height")!.Value));
+        Assert.Equal(("860", "370"), (svg.Attribute("width")!.Value, svg.Attribute("height")!.Value));
     }
 
     [Fact]

@@ -41,7 +41,9 @@ public sealed class ChartInBrowserTests : IDisposable
     public async Task Figures_of_every_kind_and_of_the_reports_are_drawn_alike()
     {
         var figures = KitFigures.OfEveryKind.Concat(KitFigures.OfReports).ToDictionary(f => f.Key, f => f.Value);
-        IReadOnlyList<JsonNode> made = await DrawAsync("charts", [.. figures.Select(f => (f.Key, f.Value.ToHtml(), f.Value.ToChart()))]);
+        Assert.SkipUnless(Chromium.Path is not null, "Chromium is missing: apt-get install chromium");
+        await using Chromium browser = await Chromium.StartAsync(920, 1400);
+        IReadOnlyList<JsonNode> made = await DrawAsync(browser, "charts", [.. figures.Select(f => (f.Key, f.Value.ToHtml(), f.Value.ToChart()))]);
         foreach ((MicroExpressions.Reporting.Figure figure, JsonNode chart) in figures.Values.Zip(made))
         {
             // against the figure itself, not only against what the kit's own markup gave
@@ -56,9 +58,11 @@ public sealed class ChartInBrowserTests : IDisposable
     [Fact]
     public async Task Every_figure_of_the_notebooks_is_drawn_alike()
     {
+        Assert.SkipUnless(Chromium.Path is not null, "Chromium is missing: apt-get install chromium");
+        await using Chromium browser = await Chromium.StartAsync(920, 1400);
         int page = 0;
-        foreach (var some in KitFigures.OfNotebooks().Chunk(4))
-            await DrawAsync($"notebook-charts-{++page}", [.. some.Select(f => (f.Name, f.Html, PlotlyChart.Of(f.Plotly)))]);
+        foreach (var some in KitFigures.OfNotebooks().Chunk(6))
+            await DrawAsync(browser, $"notebook-charts-{++page}", [.. some.Select(f => (f.Name, f.Html, PlotlyChart.Of(f.Plotly)))]);
     }
 
     [Fact]
@@ -78,9 +82,8 @@ public sealed class ChartInBrowserTests : IDisposable
 
     /// <summary>Draws each thrice and holds the three against each other.</summary>
     /// <returns>what plotly.js made of the charts</returns>
-    private async Task<IReadOnlyList<JsonNode>> DrawAsync(string name, IReadOnlyList<(string Name, string Html, GenericChart Chart)> all)
+    private async Task<IReadOnlyList<JsonNode>> DrawAsync(Chromium browser, string name, IReadOnlyList<(string Name, string Html, GenericChart Chart)> all)
     {
-        Assert.SkipUnless(Chromium.Path is not null, "Chromium is missing: apt-get install chromium");
         var html = new StringBuilder($"<!doctype html><meta charset=\"utf-8\"><style>body {{ width: 900px }}</style>{PlotlyLibrary.Html}<script>{Made}</script>");
         foreach ((_, string figure, GenericChart chart) in all)
         {
@@ -89,7 +92,6 @@ public sealed class ChartInBrowserTests : IDisposable
         }
         string page = Path.Combine(_folder, name + ".html");
         File.WriteAllText(page, html.ToString());
-        await using Chromium browser = await Chromium.StartAsync(920, 1400);
         await browser.OpenAsync(new Uri(page).AbsoluteUri);
         await browser.WaitAsync($"document.querySelectorAll('.js-plotly-plot').length === {3 * all.Count}", 60);
         var made = new List<JsonNode>();
