@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace MicroExpressions.Notebooks;
@@ -15,15 +12,9 @@ public sealed class KernelProcess : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly string _name;
-    private readonly Process _process;
-    private readonly BlockingCollection<string> _answers = [];
-    private readonly Lock _writing = new();
+    private readonly LineProcess _process;
 
-    private KernelProcess(string name, Process process)
-    {
-        (_name, _process) = (name, process);
-        new Thread(Read) { IsBackground = true }.Start();
-    }
+    private KernelProcess(string name, LineProcess process) => (_name, _process) = (name, process);
 
     /// <summary>How to start the process, without a notebook: <c>dotnet</c> and this assembly.</summary>
     public static IReadOnlyList<string> Command { get; } =
@@ -41,17 +32,7 @@ public sealed class KernelProcess : IDisposable
     public static KernelProcess Start(string notebook, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string path = Path.GetFullPath(notebook);
-        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), path])
-        {
-            WorkingDirectory = Path.GetDirectoryName(path),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
-        };
-        foreach ((string variable, string? value) in environment ?? new Dictionary<string, string?>())
-            start.Environment[variable] = value;
-        return new KernelProcess(Path.GetFileName(path), Process.Start(start)!);
+        return new KernelProcess(Path.GetFileName(path), new LineProcess([.. Command, path], Path.GetDirectoryName(path)!, environment));
     }
 
     /// <summary>Runs a cell; outputs go to <paramref name="emit"/> in order, an error last.</summary>
@@ -63,13 +44,13 @@ public sealed class KernelProcess : IDisposable
     /// <returns>whether the cell ran without an error</returns>
     public bool Execute(string code, int cell, int executionCount, Action<CellOutput> emit, CancellationToken interrupt)
     {
-        Tell(new JsonObject { ["do"] = "execute", ["code"] = code, ["cell"] = cell, ["count"] = executionCount });
-        using CancellationTokenRegistration told = interrupt.Register(() => Tell(new JsonObject { ["do"] = "interrupt" }));
+        _process.Tell(new JsonObject { ["do"] = "execute", ["code"] = code, ["cell"] = cell, ["count"] = executionCount });
+        using CancellationTokenRegistration told = interrupt.Register(() => _process.Tell(new JsonObject { ["do"] = "interrupt" }));
         using var overdue = new CancellationTokenSource();
         using CancellationTokenRegistration grace = interrupt.Register(() => overdue.CancelAfter(Grace));
-        using CancellationTokenRegistration kill = overdue.Token.Register(() => _process.Kill(entireProcessTree: true));
+        using CancellationTokenRegistration kill = overdue.Token.Register(() => _process.Kill());
         bool failed = false;
-        while (Next() is JsonNode answer)
+        foreach (JsonNode answer in Answers())
         {
             if ((string?)answer["is"] == "done")
                 return !failed;
@@ -81,61 +62,15 @@ public sealed class KernelProcess : IDisposable
         }
         emit(interrupt.IsCancellationRequested
             ? new ErrorOutput("Interrupted", $"{_name}#cell{cell} was interrupted in native code, and its process ended: what earlier cells made is gone", [$"{_name}#cell{cell}"])
-            : new ErrorOutput("ProcessEnded", $"{_name}#cell{cell}: the C# process ended {Cause()} while this cell ran. What earlier cells put out is kept; mend the cell and run the notebook again.", [$"{_name}#cell{cell}"]));
+            : new ErrorOutput("ProcessEnded", $"{_name}#cell{cell}: the C# process ended {_process.Cause()} while this cell ran. What earlier cells put out is kept; mend the cell and run the notebook again.", [$"{_name}#cell{cell}"]));
         return false;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
-    private string Cause()
-    {
-        _process.WaitForExit();
-        return _process.ExitCode switch
-        {
-            137 => "by a kill signal (most often: no memory left)",
-            139 => "by a memory fault in native code",
-            134 => "by an abort in native code",
-            int code => $"with exit code {code}",
-        };
-    }
-
-    /// <summary>The next answer; null when the process has ended.</summary>
-    private JsonNode? Next()
-    {
-        foreach (string line in _answers.GetConsumingEnumerable())
-            if (line.StartsWith('{'))
-                return JsonNode.Parse(line);
-            else if (line.Length > 0) // what native code prints
-                return KernelMessage.Of(new StreamOutput("stdout", line + "\n"));
-        return null;
-    }
-
-    private void Read()
-    {
-        while (_process.StandardOutput.ReadLine() is string line)
-            _answers.Add(line);
-        _answers.CompleteAdding();
-    }
-
-    private void Tell(JsonObject request)
-    {
-        try
-        {
-            lock (_writing)
-            {
-                _process.StandardInput.WriteLine(request.ToJsonString());
-                _process.StandardInput.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // the process has ended: the end of its answers says so
-        }
-    }
+    /// <summary>What is answered until the process has ended.</summary>
+    private IEnumerable<JsonNode> Answers() => _process.Lines().Where(line => line.Length > 0).Select(line => line.StartsWith('{')
+        ? JsonNode.Parse(line)!
+        : KernelMessage.Of(new StreamOutput("stdout", line + "\n"))); // what native code prints
 }

@@ -16,14 +16,17 @@ public sealed record LintFinding(string Place, string What);
 /// <item>Sections (<c>## …?</c>) ask a question; each asserts (<c>Check.…</c>) at least once. Cells after the set-up have at most eight
 /// lines; between two of them there are words.</item>
 /// <item>At the end <c>## Summary</c>, <c>## Exercises</c> and <c>## References</c>.</item>
-/// <item>nbformat 4.5, the kernelspec <c>.net-csharp</c>, unique ids, no path of one machine, no error, under 1 MB, and the outputs of
-/// a whole run of just these cells: <see cref="NotebookRunner"/> leaves <see cref="Notebook.SourcesDigest"/> in the metadata.</item>
+/// <item>nbformat 4.5, the kernelspec <c>.net-csharp</c>, unique ids, no path of one machine, nothing that only .NET Interactive adds, no
+/// error, under 1 MB, and the outputs of a whole run of just these cells: <see cref="NotebookRunner"/> leaves
+/// <see cref="Notebook.SourcesDigest"/> in the metadata.</item>
 /// </list>
 /// Notebooks in a folder <c>solutions</c> need only title, time, set-up, assertions and the last rule.
 /// </summary>
 public static partial class NotebookLinter
 {
     private const int LongestCell = 8;
+
+    private static readonly string[] EditorsMetadata = ["polyglot_notebook", "dotnet_interactive"];
 
     /// <summary>Every rule that does not hold; empty for a sound notebook.</summary>
     public static IReadOnlyList<LintFinding> Check(Notebook notebook)
@@ -42,6 +45,8 @@ public static partial class NotebookLinter
             yield return (0, "the kernelspec is not .net-csharp");
         if ((string?)notebook.Metadata["language_info"]?["name"] != "C#")
             yield return (0, "language_info does not name C#");
+        foreach (string name in EditorsMetadata.Where(notebook.Metadata.ContainsKey))
+            yield return (0, $"metadata that .NET Interactive's editor leaves ({name}): take it out");
         if (notebook.ToString().Length > 1_000_000)
             yield return (0, "the file is over 1 MB");
         if (notebook.RanDigest != notebook.SourcesDigest)
@@ -91,8 +96,12 @@ public static partial class NotebookLinter
                 yield return (i + 1, "a second title: sections start with ##");
             if (MachinePath().IsMatch(cell.Source) || MachinePath().IsMatch(cell.Outputs.ToJsonString()))
                 yield return (i + 1, "a path of one machine");
+            foreach (string name in EditorsMetadata.Where(n => cell.Json["metadata"]?[n] is not null))
+                yield return (i + 1, $"metadata that .NET Interactive's editor leaves ({name}): take it out");
             if (!cell.IsCode)
                 continue;
+            if (GenuineOutput().Match(cell.Outputs.ToJsonString()) is { Success: true } genuine)
+                yield return (i + 1, $"an output as .NET Interactive saves it ({genuine.Value}), with addresses or styles of its own: run ./mex notebooks run and commit");
             executed++;
             if (i > 0 && notebook.Cells[i - 1].IsCode)
                 yield return (i + 1, "two code cells follow each other without a word between them");
@@ -149,6 +158,10 @@ public static partial class NotebookLinter
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,64}\z")]
     private static partial Regex WellFormedId();
+
+    /// <summary>The script that looks for the kernel at each of the machine's addresses, and the style sheet of values that have no formatter.</summary>
+    [GeneratedRegex(@"probeAddresses|probingAddresses|loadDotnetInteractiveApi|dni-(plaintext|treeview|code-hint)")]
+    private static partial Regex GenuineOutput();
 
     [GeneratedRegex("""(^|["'\s(=])/(home|root|work|mnt|Users|tmp)/""")]
     private static partial Regex MachinePath();

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MicroExpressions.Notebooks;
 
@@ -20,6 +21,9 @@ public sealed partial class NotebookSession
     private static readonly string[] Imports =
         ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
          "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Kernel"];
+
+    /// <summary>That a dll was built against another version of a dll than is there: no C# project shows these, the SDK has them in NoWarn.</summary>
+    internal static readonly string[] UnsaidWarnings = ["CS1701", "CS1702"];
 
     private readonly Func<int, string> _place;
     private readonly ScriptOptions _options;
@@ -116,6 +120,9 @@ public sealed partial class NotebookSession
                 : script.RunFromAsync(_state, catchException: _ => true);
             ScriptState<object> state = run.GetAwaiter().GetResult();
             _state = state;
+            string[] warnings = [.. state.Script.GetCompilation().GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Warning && !d.IsSuppressed && !UnsaidWarnings.Contains(d.Id)).Select(Warned)];
+            if (warnings.Length > 0)
+                emit(new StreamOutput("stderr", Spaced(warnings)));
             if (state.Exception is Exception thrown)
                 return Thrown(thrown, cell);
             if (EndsInExpression(state.Script))
@@ -137,6 +144,16 @@ public sealed partial class NotebookSession
         string remedy = diagnostic.Id == "CS0006" ? ". If it is the kit's own, build it first: ./mex doctor" : ""; // a dll that is not there
         return $"{Path.GetFileName(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {diagnostic.Id}: {diagnostic.GetMessage()}{remedy}";
     }
+
+    /// <summary>A warning in .NET Interactive's words.</summary>
+    private static string Warned(Diagnostic diagnostic)
+    {
+        LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
+        return $"({start.Line + 1},{start.Character + 1}): warning {diagnostic.Id}: {diagnostic.GetMessage()}";
+    }
+
+    /// <summary>Warnings as .NET Interactive prints them in Jupyter.</summary>
+    internal static string Spaced(IEnumerable<string> warnings) => $"\n{string.Join("\n\n", warnings)}\n\n";
 
     private ErrorOutput Thrown(Exception thrown, int cell)
     {

@@ -25,13 +25,22 @@ public class CommittedNotebooksTests
         Assert.Equal(File.ReadAllText(path), Notebook.Read(path).ToString());
     }
 
-    public static IEnumerable<TheoryDataRow<string>> Fast => Names.Select(row =>
+    /// <summary>The same for .NET Interactive, in which a notebook of these tests runs a second time.</summary>
+    private const int FastInBothSeconds = 10;
+
+    private static readonly Dictionary<string, (Notebook Notebook, string Error)> Ran = [];
+
+    public static IEnumerable<TheoryDataRow<string>> Fast => Stating(FastSeconds, "");
+
+    public static IEnumerable<TheoryDataRow<string>> FastInBoth => Stating(FastInBothSeconds, " --kernel dotnet-interactive");
+
+    private static IEnumerable<TheoryDataRow<string>> Stating(int seconds, string options) => Names.Select(row =>
     {
         NotebookHead head = NotebookHead.Of(Notebook.Read(Path.Combine(Folder, row.Data)));
         return new TheoryDataRow<string>(row.Data)
         {
-            Skip = head.Seconds <= FastSeconds ? null
-                : $"states {(head.Seconds is null ? "no time" : head.Time)}, and these tests run what states {FastSeconds} s or less: ./mex notebooks run --only {Path.GetFileNameWithoutExtension(row.Data)}",
+            Skip = head.Seconds <= seconds ? null
+                : $"states {(head.Seconds is null ? "no time" : head.Time)}, and these tests run what states {seconds} s or less: ./mex notebooks run{options} --only {Path.GetFileNameWithoutExtension(row.Data)}",
         };
     });
 
@@ -39,12 +48,34 @@ public class CommittedNotebooksTests
     [MemberData(nameof(Fast))]
     public void A_fast_notebook_runs_top_to_bottom_and_what_it_claims_holds(string name)
     {
+        (Notebook notebook, string error) = RunInOwnKernel(name);
+        Assert.Equal("", error);
+        Assert.Equal(Kinds(Notebook.Read(Path.Combine(Folder, name))), Kinds(notebook));
+    }
+
+    [Theory]
+    [MemberData(nameof(FastInBoth))]
+    public void A_fast_notebook_puts_out_the_same_in_the_genuine_kernel(string name)
+    {
         Notebook notebook = Notebook.Read(Path.Combine(Folder, name));
-        string[] committed = Kinds(notebook);
-        using KernelProcess process = KernelProcess.Start(notebook.Path, new Dictionary<string, string?> { ["MEX_DATA"] = null });
-        IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, process.Execute, TimeSpan.FromSeconds(120), cancellation: TestContext.Current.CancellationToken);
+        using GenuineKernel kernel = GenuineKernel.Start(GenuineTool.OrSkip(), notebook.Path, WithoutData);
+        IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, kernel.Execute, TimeSpan.FromSeconds(120), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("", cells[^1].Error?.Message ?? "");
-        Assert.Equal(committed, Kinds(notebook));
+        IReadOnlyList<string> differences = KernelAgreement.Differences(RunInOwnKernel(name).Notebook, notebook);
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
+    }
+
+    private static IReadOnlyDictionary<string, string?> WithoutData => new Dictionary<string, string?> { ["MEX_DATA"] = null };
+
+    /// <summary>A notebook after a run, which all tests share, and why it failed.</summary>
+    private static (Notebook Notebook, string Error) RunInOwnKernel(string name)
+    {
+        if (Ran.TryGetValue(name, out (Notebook, string) known))
+            return known;
+        Notebook notebook = Notebook.Read(Path.Combine(Folder, name));
+        using KernelProcess process = KernelProcess.Start(notebook.Path, WithoutData);
+        IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, process.Execute, TimeSpan.FromSeconds(120), cancellation: TestContext.Current.CancellationToken);
+        return Ran[name] = (notebook, cells[^1].Error?.Message ?? "");
     }
 
     /// <summary>Which cell put out what, without the numbers, which may differ in their last digits on another processor.</summary>

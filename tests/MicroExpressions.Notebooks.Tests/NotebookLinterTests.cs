@@ -99,6 +99,32 @@ public class NotebookLinterTests
         Assert.Contains("an error was committed", found);
     }
 
+    /// <summary>What Microsoft.dotnet-interactive 1.0.712001 writes: into a session's first output in Jupyter, for a value without formatter, and as metadata.</summary>
+    [Theory]
+    [InlineData("<script>function probeAddresses(probingAddresses) { } loadDotnetInteractiveApi();probeAddresses([\"http://192.0.2.7:2048/\"])</script>", "probeAddresses")]
+    [InlineData("<div class=\"dni-plaintext\"><pre>3</pre></div>", "dni-plaintext")]
+    public void An_output_that_only_the_genuine_kernel_makes_is_named(string html, string what)
+    {
+        string[] found = Found(Book("book.ipynb", Sound, json => json["cells"]![3]!["outputs"] = new JsonArray(new JsonObject
+        {
+            ["output_type"] = "display_data",
+            ["data"] = new JsonObject { ["text/html"] = new JsonArray(html) },
+            ["metadata"] = new JsonObject(),
+        })));
+        Assert.Equal($"an output as .NET Interactive saves it ({what}), with addresses or styles of its own: run ./mex notebooks run and commit", Assert.Single(found));
+    }
+
+    [Theory, InlineData("polyglot_notebook"), InlineData("dotnet_interactive")]
+    public void Metadata_that_only_the_genuine_kernels_editor_writes_is_named_in_notebook_and_cell(string name)
+    {
+        string[] found = Found(Book("book.ipynb", Sound, json =>
+        {
+            json["metadata"]![name] = new JsonObject { ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = "csharp" } };
+            json["cells"]![2]!["metadata"] = new JsonObject { [name] = new JsonObject { ["kernelName"] = "csharp" } };
+        }));
+        Assert.Equal(Enumerable.Repeat($"metadata that .NET Interactive's editor leaves ({name}): take it out", 2), found);
+    }
+
     [Fact]
     public void Solutions_need_no_head_no_questions_and_no_summary()
     {

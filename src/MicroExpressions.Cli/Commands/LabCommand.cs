@@ -8,25 +8,27 @@ using MicroExpressions.Notebooks.Site;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary><c>mex lab</c>: the notebooks in Jupyter, with the kit's kernel.</summary>
+/// <summary><c>mex lab</c>: the notebooks in Jupyter, with the kit's kernel or .NET Interactive.</summary>
 public static class LabCommand
 {
     public static Command Create()
     {
         var hidden = new Option<bool>("--no-browser") { Description = "only print the address" };
         var port = new Option<int>("--port") { Description = "where it listens; the next free one if this is taken", DefaultValueFactory = _ => 8888 };
-        var command = new Command("lab", "Open the notebooks in Jupyter, in a browser; installs Debian's Jupyter if it is missing.") { hidden, port };
-        command.SetAction((parse, cancel) => RunAsync(parse.GetValue(hidden), parse.GetValue(port), cancel));
+        Option<string> kernel = KernelOption.Create("what runs the cells: mex, the kit's own, or dotnet-interactive, which is installed the first time");
+        var command = new Command("lab", "Open the notebooks in Jupyter, in a browser; installs Debian's Jupyter if it is missing.") { hidden, port, kernel };
+        command.SetAction((parse, cancel) => RunAsync(parse.GetValue(hidden), parse.GetValue(port), parse.GetValue(kernel)!, cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool hidden, int port, CancellationToken cancel)
+    private static async Task<int> RunAsync(bool hidden, int port, string kernel, CancellationToken cancel)
     {
         SystemNeed.Jupyter.Ensure();
+        DotnetInteractiveTool? genuine = KernelOption.Tool(kernel);
         string? plotly = PlotlyScript.Fetch(Path.Combine(Kit.Artifacts, "plotly"), out string missing);
         if (plotly is null)
             Console.Error.WriteLine($"mex: figures stay still pictures: {missing}");
-        JupyterFolder folder = JupyterFolder.Write(Path.Combine(Kit.Artifacts, "jupyter"), plotly);
+        JupyterFolder folder = JupyterFolder.Write(Path.Combine(Kit.Artifacts, genuine is null ? "jupyter" : "jupyter-dotnet-interactive"), plotly, genuine);
 
         var start = new ProcessStartInfo(InstalledProgram.Jupyter!, ["--notebook-dir", Path.Combine(Kit.Root, "notebooks"), "--port", $"{port}", "-y",
             .. hidden ? new[] { "--no-browser" } : [], .. !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess ? new[] { "--allow-root" } : []]);

@@ -14,8 +14,9 @@ public static class NotebooksCommand
     {
         var only = new Option<string?>("--only") { Description = "only notebooks whose name contains this, e.g. 03" };
         var limit = new Option<int>("--limit") { Description = "seconds that one cell may take", DefaultValueFactory = _ => 120 };
-        var run = new Command("run", "Run the notebooks top to bottom and write their outputs into them.") { only, limit };
-        run.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(only), parse.GetValue(limit), cancel), cancel));
+        Option<string> kernel = KernelOption.Create("mex runs them and writes their outputs; dotnet-interactive runs them in .NET Interactive too, and compares what both put out");
+        var run = new Command("run", "Run the notebooks top to bottom.") { only, limit, kernel };
+        run.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(only), TimeSpan.FromSeconds(parse.GetValue(limit)), KernelOption.Tool(parse.GetValue(kernel)!), cancel), cancel));
         var check = new Command("check", "Check the layout of the notebooks and that their outputs are fresh.") { only };
         check.SetAction(parse => CheckLayout(parse.GetValue(only)));
         var html = new Command("html", "Write the notebooks as a site that needs no server and no network, into artifacts/site.");
@@ -23,14 +24,14 @@ public static class NotebooksCommand
         return new Command("notebooks", "The notebooks: every experiment, explained and run.") { run, check, html };
     }
 
-    private static int Run(string? only, int limit, CancellationToken cancel)
+    private static int Run(string? only, TimeSpan limit, DotnetInteractiveTool? genuine, CancellationToken cancel)
     {
         int passed = 0, failed = 0;
         foreach (string path in Find(only))
         {
             cancel.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
-            (int cells, IReadOnlyList<string> wrong) = Run(path, TimeSpan.FromSeconds(limit), cancel);
+            (int cells, IReadOnlyList<string> wrong) = genuine is null ? Run(path, limit, cancel) : Compare(path, genuine, limit, cancel);
             if (wrong.Count == 0)
                 passed++;
             else
@@ -54,13 +55,38 @@ public static class NotebooksCommand
             using KernelProcess process = KernelProcess.Start(path);
             IReadOnlyList<CellResult> cells = NotebookRunner.Run(notebook, process.Execute, limit, cancellation: cancel);
             notebook.Write();
-            return (cells.Count, cells.LastOrDefault()?.Error is ErrorOutput error ? [error.Message, .. error.Trace] : []);
+            return (cells.Count, Failure(cells, ""));
         }
         catch (InputException wrong)
         {
             return (0, [wrong.Message]);
         }
     }
+
+    /// <summary>Runs one notebook in either kernel, one after the other, and writes nothing.</summary>
+    private static (int Cells, IReadOnlyList<string> Wrong) Compare(string path, DotnetInteractiveTool tool, TimeSpan limit, CancellationToken cancel)
+    {
+        try
+        {
+            Notebook own = Notebook.Read(path), other = Notebook.Read(path);
+            IReadOnlyList<string> wrong;
+            using (KernelProcess process = KernelProcess.Start(path))
+                wrong = Failure(NotebookRunner.Run(own, process.Execute, limit, cancellation: cancel), "in the kit's kernel: ");
+            if (wrong.Count > 0)
+                return (0, wrong);
+            using GenuineKernel genuine = GenuineKernel.Start(tool, path);
+            IReadOnlyList<CellResult> cells = NotebookRunner.Run(other, genuine.Execute, limit, cancellation: cancel);
+            wrong = Failure(cells, "in .NET Interactive: ");
+            return (cells.Count, wrong.Count > 0 ? wrong : KernelAgreement.Differences(own, other));
+        }
+        catch (InputException wrong)
+        {
+            return (0, [wrong.Message]);
+        }
+    }
+
+    private static IReadOnlyList<string> Failure(IReadOnlyList<CellResult> cells, string where) =>
+        cells.LastOrDefault()?.Error is ErrorOutput error ? [where + error.Message, .. error.Trace] : [];
 
     private static int CheckLayout(string? only)
     {

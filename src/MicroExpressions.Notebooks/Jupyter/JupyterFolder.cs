@@ -29,18 +29,24 @@ public sealed record JupyterFolder(string Path)
     /// <summary>Writes the folder anew.</summary>
     /// <param name="path">the folder</param>
     /// <param name="plotly">plotly.js, if there is one</param>
-    public static JupyterFolder Write(string path, string? plotly)
+    /// <param name="genuine">.NET Interactive, to be the kernel instead of the kit's own</param>
+    public static JupyterFolder Write(string path, string? plotly, DotnetInteractiveTool? genuine = null)
     {
         var folder = new JupyterFolder(System.IO.Path.GetFullPath(path));
-        string script = System.IO.Path.Combine(AppContext.BaseDirectory, "Jupyter", "mex_kernel.py");
+        var environment = new JsonObject();
+        foreach ((string variable, string? value) in genuine?.Environment ?? new Dictionary<string, string?>())
+            environment[variable] = value;
         folder.Put(new JsonObject
         {
-            ["argv"] = new JsonArray([.. new[] { InstalledProgram.Python ?? "python3", script, "{connection_file}" }.Concat(KernelProcess.Command).Select(a => (JsonNode)a)]),
+            ["argv"] = new JsonArray([.. (genuine is null ? OwnKernel() : genuine.JupyterCommand).Select(a => (JsonNode)a)]),
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
-            ["interrupt_mode"] = "message",
+            ["interrupt_mode"] = genuine is null ? "message" : "signal",
+            ["env"] = environment,
         }.ToJsonString(Readable), "kernels", Kernel, "kernel.json");
         folder.Put(new JsonObject { ["load_extensions"] = new JsonObject { ["mex/lab"] = plotly is not null } }.ToJsonString(Readable), "config", "nbconfig", "notebook.json");
+        if (genuine is not null)
+            folder.Put(Resource("save_no_addresses.py"), "config", "jupyter_notebook_config.py");
         if (plotly is not null)
         {
             folder.Put(Resource("lab.js"), "nbextensions", "mex", "lab.js");
@@ -49,6 +55,9 @@ public sealed record JupyterFolder(string Path)
         }
         return folder;
     }
+
+    private static IEnumerable<string> OwnKernel() =>
+        [InstalledProgram.Python ?? "python3", System.IO.Path.Combine(AppContext.BaseDirectory, "Jupyter", "mex_kernel.py"), "{connection_file}", .. KernelProcess.Command];
 
     /// <summary>A text that is built into this assembly.</summary>
     internal static string Resource(string name)

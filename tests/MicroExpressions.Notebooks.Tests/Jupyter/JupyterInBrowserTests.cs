@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using MicroExpressions.Notebooks.Site;
 using MicroExpressions.Notebooks.Tests.Browser;
 
@@ -21,14 +19,14 @@ public sealed class JupyterInBrowserTests : IDisposable
         Assert.SkipUnless(Chromium.Path is not null, "Chromium is missing: apt-get install chromium");
         string file = Path.Combine(_folder, "02-pseudo-labels-for-intensity.ipynb");
         File.WriteAllText(file, File.ReadAllText(Path.Combine(KitFolder.Notebooks, Path.GetFileName(file))).Replace("../artifacts/bin/", "../../bin/"));
-        int port = FreePort();
+        int port = JupyterProcess.FreePort();
         using Process jupyter = JupyterProcess.Start(_folder, "/usr/bin/jupyter", "notebook", "--no-browser", "--allow-root", "-y", "--ip", "127.0.0.1", "--port", $"{port}", "--NotebookApp.token=", "--NotebookApp.password=", "--notebook-dir", _folder);
         Task<string> log = jupyter.StandardError.ReadToEndAsync();
         _ = jupyter.StandardOutput.ReadToEndAsync();
         try
         {
             await using Chromium browser = await Chromium.StartAsync(width: 1200, height: 1000);
-            await ListeningAsync(port);
+            await JupyterProcess.ListeningAsync(port);
             await browser.OpenAsync($"http://127.0.0.1:{port}/notebooks/{Path.GetFileName(file)}");
             await browser.WaitAsync("window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected() && !Jupyter.notebook.kernel_busy", 120);
             Assert.Equal(".net-csharp", (string?)await browser.EvaluateAsync("Jupyter.notebook.kernel.name"));
@@ -57,27 +55,5 @@ public sealed class JupyterInBrowserTests : IDisposable
             await jupyter.WaitForExitAsync();
             await log;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task ListeningAsync(int port)
-    {
-        using var client = new HttpClient();
-        for (var watch = Stopwatch.StartNew(); ;)
-            try
-            {
-                await client.GetStringAsync($"http://127.0.0.1:{port}/api");
-                return;
-            }
-            catch (HttpRequestException) when (watch.Elapsed < TimeSpan.FromMinutes(2))
-            {
-                await Task.Delay(200);
-            }
     }
 }
