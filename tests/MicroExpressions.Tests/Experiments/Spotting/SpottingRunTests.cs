@@ -67,7 +67,7 @@ public sealed class SpottingRunTests : IDisposable
     public void A_damaged_result_of_a_fold_is_named()
     {
         SpottingDataSet data = TwoSubjects();
-        var experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data));
+        SpottingExperiment experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data)).On(null);
         string file = System.IO.Path.Combine(folder.Path, experiment.Hash(data.Fingerprint), "folds", "spNO.1.json");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         foreach (string content in new[] { "{", "null", "{}", """{"fold":"spNO.1","threads":1,"losses":[],"epochs":[{"step":4,"videos":{"spNO.1/a":[[1,2]]}}]}""" })
