@@ -18,12 +18,15 @@ public static class BenchCommand
         };
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var keep = new Option<bool>("--keep") { Description = "also write a dated file under docs/benchmarks" };
-        var command = new Command("bench", "Time the kit against named peers in the same run.") { name, json, keep };
-        command.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(name), parse.GetValue(json), parse.GetValue(keep), cancel), cancel));
+        var earlier = new Option<string?>("--earlier") { Description = "beside an earlier edition of the kit instead, a checkout that still builds", HelpName = "FOLDER" };
+        var earlierName = new Option<string>("--earlier-name") { Description = "what the table calls it", DefaultValueFactory = _ => "the earlier edition", HelpName = "NAME" };
+        var command = new Command("bench", "Time the kit against named peers in the same run.") { name, json, keep, earlier, earlierName };
+        command.SetAction((parse, cancel) => Task.Run(() => Run(
+            parse.GetValue(name), parse.GetValue(json), parse.GetValue(keep), parse.GetValue(earlier), parse.GetValue(earlierName)!, cancel), cancel));
         return command;
     }
 
-    private static int Run(string? name, bool json, bool keep, CancellationToken cancel)
+    private static int Run(string? name, bool json, bool keep, string? earlier, string earlierName, CancellationToken cancel)
     {
         Benchmark[] chosen = [.. Benchmark.All.Where(b => name is null || b.Name == name)];
         if (chosen.Length == 0)
@@ -33,7 +36,7 @@ public static class BenchCommand
         foreach (Benchmark benchmark in chosen)
         {
             Console.Error.WriteLine($"{benchmark.Name}: {benchmark.Description}");
-            rows.AddRange(benchmark.Run(cancel));
+            rows.AddRange(earlier is null ? benchmark.Run(cancel) : EarlierEdition.Beside(benchmark, earlier, earlierName, cancel));
         }
         var run = BenchmarkRun.Of(rows);
         if (json)
@@ -41,7 +44,7 @@ public static class BenchCommand
         else
             Output.Print(Table(run));
         if (keep)
-            Console.Error.WriteLine($"kept in {run.Keep(Path.Combine(Kit.Root, "docs", "benchmarks"), name ?? "all")}");
+            Console.Error.WriteLine($"kept in {run.Keep(Path.Combine(Kit.Root, "docs", "benchmarks"), (name ?? "all") + (earlier is null ? "" : "-beside-earlier"))}");
         return rows.Any(r => r.HoldsTarget == false) ? ExitCode.CheckFailed : ExitCode.Done;
     }
 
