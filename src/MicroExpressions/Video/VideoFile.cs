@@ -8,8 +8,12 @@ namespace MicroExpressions.Video;
 /// </summary>
 public sealed class VideoFile : IFrameSource
 {
-    // A jump is tried to this far before its aim, then further: OpenCV finds its way by the mean rate, and where it led is known only there.
+    // A jump that led past its aim, or to a frame without a time stamp, is tried again to this far before it, then further: OpenCV finds its
+    // way by the mean rate, and where that led is known only there.
     private const int RunUp = 32;
+
+    // Fewer frames than this are decoded one by one: a jump decodes all from the key frame before its aim.
+    private const int LeastJump = 64;
 
     // What a count that is only duration times rate may be off by: more is a file cut short.
     private const int LeastTolerance = 2;
@@ -162,7 +166,7 @@ public sealed class VideoFile : IFrameSource
     {
         if (position == next - 1)
             return;
-        if (seekable && (position < next || position > next + 2 * RunUp))
+        if (seekable && (position < next || position > next + LeastJump))
             seekable = JumpTo(position);
         if (position < next)
             Restart();
@@ -191,12 +195,11 @@ public sealed class VideoFile : IFrameSource
     /// <summary>Makes the frame at a position, or one before it, the grabbed one; goes back to the beginning if the file cannot do that.</summary>
     private bool JumpTo(int position)
     {
-        for (int runUp = RunUp; runUp < position; runUp *= 2)
+        for (int runUp = 0; runUp < position; runUp = Math.Max(RunUp, 2 * runUp))
         {
             double aim = Math.Round(stamps[position - runUp] * containerRate);
-            if (!capture.Set(VideoCaptureProperties.PosFrames, aim) || !Grab(out double seconds) || seconds <= 0 || PositionOf(seconds) is not int landed)
-                break;
-            if (landed <= position)
+            if (capture.Set(VideoCaptureProperties.PosFrames, aim) && Grab(out double seconds) && seconds > 0
+                && PositionOf(seconds) is int landed && landed <= position)
             {
                 next = landed + 1;
                 return true;
