@@ -1,0 +1,95 @@
+using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Spotting;
+using MicroExpressions.Tests.Experiments.Intensity;
+using MicroExpressions.Training;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Tests.Training;
+
+/// <summary>No step leaves tensors to the garbage collector, which does not know how large they are.</summary>
+[Collection(DefaultGenerator.Name)]
+public sealed class TensorLeakTests : IClassFixture<SmallInputs>, IDisposable
+{
+    /// <summary>The steps after which all that a training keeps is there: gradients, Adam's moments, the memory bank.</summary>
+    private const int Settled = 4;
+
+    private readonly SmallInputs small;
+    private readonly OneThread oneThread = new();
+
+    public TensorLeakTests(SmallInputs small)
+    {
+        this.small = small;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();      // of tests before
+    }
+
+    public void Dispose() => oneThread.Dispose();
+
+    [Theory]
+    [InlineData("GRU")]
+    [InlineData("frame-wise")]
+    [InlineData("encoder trained with the rest")]
+    public void A_step_of_an_intensity_model_leaves_as_many_tensors_as_the_one_before(string what)
+    {
+        IntensityExperiment experiment = what switch
+        {
+            "GRU" => SmallInputs.Start,
+            "frame-wise" => SmallInputs.Start with { Temporal = false },
+            _ => SmallInputs.Start with { Encoder = new(), Split = IntensitySplit.BySubject, Folds = 2, Training = SmallInputs.Start.Training with { BatchSize = 1 } },
+        };
+        var counts = new List<(int Fold, long Tensors)>();
+        new IntensityRun(small.Inputs, small.Place(what)).Run(experiment, new Each<IntensityProgress>(p =>
+        {
+            if (p.Training.Step > Settled)
+                counts.Add((p.Fold, Tensor.TotalCount));
+        }));
+        Assert.True(counts.Count >= 4);
+        foreach (IGrouping<int, long> fold in counts.GroupBy(c => c.Fold, c => c.Tensors))
+            Assert.Single(fold.Distinct());
+    }
+
+    [Theory]
+    [InlineData("MPLG")]
+    [InlineData("PPLM")]
+    [InlineData("points alone, no contrast")]
+    public void A_step_of_a_spotter_leaves_as_many_tensors_as_the_one_before(string what)
+    {
+        SpottingMethod method = SmallSpotting.Method with
+        {
+            PreTraining = 1,
+            PseudoLabels = what switch { "MPLG" => new MultiRefined(), "PPLM" => new ProbabilisticMining(), _ => null },
+            Loss = SmallSpotting.Method.Loss with { Contrastive = what.StartsWith("points", StringComparison.Ordinal) ? 0 : 0.1 },
+        };
+        long before = Tensor.TotalCount;
+        int parameters;
+        var counts = new List<long>();
+        using (var training = new SpotterTraining(method, SmallSpotting.Videos()))
+        {
+            parameters = training.parameters().Count();
+            training.Run(progress: new Each<TrainingProgress>(p =>
+            {
+                if (p.Step > Settled)
+                    counts.Add(Tensor.TotalCount);
+            }));
+        }
+        Assert.Equal(SmallSpotting.Method.Training.Steps - Settled, counts.Count);
+        Assert.Single(counts.Distinct());
+        Assert.Equal(before + parameters, Tensor.TotalCount);   // TorchSharp 0.107 never counts down the tensor that became a parameter
+    }
+
+    [Fact]
+    public void Curves_of_new_videos_leave_nothing()
+    {
+        SpottingVideo[] videos = SmallSpotting.Videos();
+        using var training = new SpotterTraining(SmallSpotting.Method, videos);
+        long before = Tensor.TotalCount;
+        Assert.Equal(videos.Length, SnippetCurves.Of(training.Spotter, videos).Count);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private sealed class Each<T>(Action<T> tell) : IProgress<T>
+    {
+        public void Report(T value) => tell(value);
+    }
+}
