@@ -35,6 +35,13 @@ if (-not (Test-Fresh)) {
             $log = Join-Path $artifacts 'build.log'
             & dotnet build (Join-Path (Join-Path $PSScriptRoot 'src') 'MicroExpressions.Cli') -c Release -v quiet '-clp:NoSummary' | Out-File -Encoding utf8 $log
             if ($LASTEXITCODE -ne 0) {
+                if (Select-String -Quiet -Path $log -Pattern 'error NU1301') {
+                    $missing = & dotnet restore (Join-Path (Join-Path $PSScriptRoot 'src') 'MicroExpressions.Cli') --source $artifacts |
+                        Select-String 'NU110[1-3]: Unable to find [a-z ]*package (\S*[^\s.])' | ForEach-Object { $_.Matches[0].Groups[1].Value } | Sort-Object -Unique
+                    [Console]::Error.WriteLine("mex: no source of packages answered, and these are not on this machine: $missing")
+                    [Console]::Error.WriteLine("mex: connect to the network and start again, or name a folder that holds them: dotnet nuget add source FOLDER (the whole log: $log)")
+                    exit 2
+                }
                 Get-Content $log | ForEach-Object { [Console]::Error.WriteLine($_) }
                 [Console]::Error.WriteLine("mex: the build failed; the whole log: $log")
                 exit 2

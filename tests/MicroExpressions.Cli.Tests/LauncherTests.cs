@@ -26,7 +26,8 @@ public sealed class LauncherTests : IDisposable
         File.WriteAllText(Path.Combine(_root, "bin", "dotnet"), $$"""
             #!/bin/sh
             case $1 in
-              build) echo "$*" >> '{{_root}}/calls'; [ ! -e '{{_root}}/broken' ] || { echo 'error CS0000'; exit 1; } ;;
+              build) echo "$*" >> '{{_root}}/calls'; [ ! -e '{{_root}}/broken' ] || { cat '{{_root}}/broken'; exit 1; } ;;
+              restore) echo "$*" >> '{{_root}}/calls'; cat '{{_root}}/missing'; exit 1 ;;
               */mex.dll) echo "$*" >> '{{_root}}/calls'; exit 3 ;;
               *) exec '{{InstalledProgram.OnPath("dotnet")}}' "$@" ;;
             esac
@@ -61,7 +62,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("mex.ps1")]
     public void A_build_that_fails_is_shown_and_nothing_is_run(string launcher)
     {
-        File.WriteAllText(Path.Combine(_root, "broken"), "");
+        File.WriteAllText(Path.Combine(_root, "broken"), "error CS0000");
         (int code, string error) = Start(launcher, "cpu");
         Assert.Equal(2, code);
         Assert.Contains("error CS0000", error);
@@ -69,6 +70,31 @@ public sealed class LauncherTests : IDisposable
         Assert.Single(Calls());
         Assert.Equal(2, Start(launcher, "cpu").Code);       // and is tried again
         Assert.Equal(2, Calls().Length);
+    }
+
+    /// <summary>dotnet's own words, as 10.0.401 says them with an empty package folder and a source at a closed port.</summary>
+    [Theory]
+    [InlineData("mex")]
+    [InlineData("mex.ps1")]
+    public void Without_a_network_the_packages_and_what_to_do_are_named_in_two_lines(string launcher)
+    {
+        File.WriteAllText(Path.Combine(_root, "broken"), """
+            /kit/src/A/A.csproj : error NU1301: Unable to load the service index for source https://127.0.0.1:9/v3/index.json. [/kit/src/B/B.csproj]
+            /kit/src/A/A.csproj : error NU1301:   Connection refused (127.0.0.1:9) [/kit/src/B/B.csproj]
+            """);
+        File.WriteAllText(Path.Combine(_root, "missing"), """
+            /kit/src/B/B.csproj : error NU1101: Unable to find package TorchSharp. No packages exist with this id in source(s): /kit/artifacts
+            /kit/src/A/A.csproj : error NU1101: Unable to find package TorchSharp. No packages exist with this id in source(s): /kit/artifacts [/kit/src/B/B.csproj]
+            /kit/src/A/A.csproj : error NU1102: Unable to find package Mono.Cecil with version (>= 0.11.6) [/kit/src/B/B.csproj]
+            """);
+        Assert.Equal(
+            (2, $"""
+                mex: building MicroExpressions.Cli (cpu torch)
+                mex: no source of packages answered, and these are not on this machine: Mono.Cecil TorchSharp
+                mex: connect to the network and start again, or name a folder that holds them: dotnet nuget add source FOLDER (the whole log: {_root}/artifacts/build.log)
+                """),
+            Start(launcher, "cpu"));
+        Assert.Equal($"restore {_root}/src/MicroExpressions.Cli --source {_root}/artifacts", Calls()[^1]);
     }
 
     [Theory]

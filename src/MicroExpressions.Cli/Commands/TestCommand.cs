@@ -1,15 +1,32 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary><c>mex test</c>: every test project, one after the other, and one closing line over all of them.</summary>
+/// <summary>
+/// <c>mex test</c>: every test project, one after the other, what libtorch computes once more under each lower instruction set, and one
+/// closing line over all of them.
+/// </summary>
 public static partial class TestCommand
 {
+    /// <summary>
+    /// By project the classes whose numbers are libtorch's: models, losses, training and I3D, and TorchSharp's behaviour beside
+    /// PyTorch. Another processor takes other kernels, which sum up in another order.
+    /// </summary>
+    private static readonly IReadOnlyDictionary<string, string[]> ComputedByLibtorch = new Dictionary<string, string[]>
+    {
+        ["MicroExpressions.Tests"] =
+        [
+            "MicroExpressions.Tests.Models.*", "MicroExpressions.Tests.Losses.*", "*.Training.SpotterTrainingTests", "*.Training.TrainerTests", "*.Features.I3DTests", "*.Features.I3dInferenceTests",
+        ],
+        ["TorchSharp.Behaviour.Tests"] = ["*.OperatorTests", "*.LayerTests", "*.GatedRecurrentUnitTests", "*.OptimiserTests"],
+    };
+
     public static Command Create()
     {
         var only = new Argument<string?>("project")
@@ -34,11 +51,15 @@ public static partial class TestCommand
 
         Build.Ensure("Notebooks.sln");
         int passed = 0, failed = 0, skipped = 0;
-        foreach (string project in projects)
+        var runs = projects.Select(project => (Project: project, Set: (InstructionSet?)null)).Concat(
+            from set in method is null ? InstructionSet.Lower() : []
+            from project in projects.Where(ComputedByLibtorch.ContainsKey)
+            select (project, (InstructionSet?)set));
+        foreach (var (project, set) in runs)
         {
             cancel.ThrowIfCancellationRequested();
-            Console.Out.WriteLine($"── {project}");
-            Totals totals = await RunProjectAsync(project, method, cancel);
+            Console.Out.WriteLine(set is null ? $"── {project}" : $"── {project}, what libtorch computes, with {set.Name} at most");
+            Totals totals = await RunProjectAsync(project, method, set, cancel);
             passed += totals.Passed;
             failed += totals.Failed;
             skipped += totals.Skipped;
@@ -49,15 +70,29 @@ public static partial class TestCommand
         return failed == 0 && passed > 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
+    /// <summary>What libtorch's own kernels and oneDNN's are held to.</summary>
+    private sealed record InstructionSet(string Name, string Aten, string OneDnn)
+    {
+        /// <summary>Those below this processor's best; none where it is not an x64 one.</summary>
+        public static IEnumerable<InstructionSet> Lower() =>
+        [
+            .. Avx512F.IsSupported ? [new("AVX2", "avx2", "AVX2")] : Array.Empty<InstructionSet>(),
+            .. Avx2.IsSupported ? [new("SSE 4.1", "default", "SSE41")] : Array.Empty<InstructionSet>(),
+        ];
+    }
+
     private readonly record struct Totals(int Passed, int Failed, int Skipped);
 
     /// <summary>Runs one self-hosted xunit project; a run that dies without its summary counts as one failure.</summary>
-    private static async Task<Totals> RunProjectAsync(string project, string? method, CancellationToken cancel)
+    private static async Task<Totals> RunProjectAsync(string project, string? method, InstructionSet? set, CancellationToken cancel)
     {
         string dll = Path.Combine(Kit.Artifacts, "bin", project, Kit.Configuration, project + ".dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = Kit.Root };
-        foreach (string argument in new[] { dll, "-noLogo", "-noColor" }.Concat(method is null ? [] : ["-method", method]))
+        foreach (string argument in new[] { dll, "-noLogo", "-noColor" }.Concat(method is null ? [] : ["-method", method])
+                     .Concat(set is null ? [] : ComputedByLibtorch[project].SelectMany(c => new[] { "-class", c })))
             start.ArgumentList.Add(argument);
+        if (set is not null)
+            (start.Environment["ATEN_CPU_CAPABILITY"], start.Environment["ONEDNN_MAX_CPU_ISA"]) = (set.Aten, set.OneDnn);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         using CancellationTokenRegistration kill = cancel.Register(() => process.Kill(entireProcessTree: true));

@@ -28,6 +28,9 @@ internal static class Build
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        if (process.ExitCode != 0 && output.Contains("error NU1301"))
+            throw new InputException(target, "no source of packages answered", "the packages of its tests, which are not all on this machine",
+                "Connect to the network and start again, or name a folder that holds them: dotnet nuget add source FOLDER.");
         if (process.ExitCode != 0)
         {
             Console.Error.WriteLine(output);
