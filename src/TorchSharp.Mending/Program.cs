@@ -16,6 +16,10 @@ try
     string ownNative = Path.Combine(natives, Path.GetFileName(restored.Native));
     File.Delete(ownNative);     // not written through: it may be a link
     File.WriteAllBytes(ownNative, weak ? WeakVersionNeed.Set(native, WeakVersionNeed.Version) : native);
+    // a package of the kit may be used on an older system than it was made on; where the version is there, its need counts for nothing
+    string packaged = Path.Combine(target, "packaged");
+    Directory.CreateDirectory(packaged);
+    File.WriteAllBytes(Path.Combine(packaged, Path.GetFileName(restored.Native)), restored.System == "linux-x64" ? WeakVersionNeed.Set(native, WeakVersionNeed.Version) : native);
     foreach (string library in restored.LibTorch())
         SharedFile.Place(library, Path.Combine(natives, Path.GetFileName(library)));
 

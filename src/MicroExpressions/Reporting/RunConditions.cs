@@ -19,7 +19,7 @@ public sealed record RunConditions(string Kit, string Backend, ulong? Seed, int 
     public static RunConditions Here(ulong? seed = null) => new(
         typeof(RunConditions).Assembly.GetName().Version!.ToString(3), NumericBasis.Torch, seed, get_num_threads(), Environment.ProcessorCount);
 
-    /// <summary>The line: <c>kit 0.1.0 · torch by TorchSharp 0.107.0 / libtorch 2.10.0 · seed 1 · threads: all cores</c>.</summary>
+    /// <summary>The line: <c>kit 0.2.0 · torch by TorchSharp 0.107.0 / libtorch 2.10.0 · seed 1 · threads: all cores</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"kit {Kit} · torch by {Backend} · {(Seed is ulong seed ? $"seed {seed}" : "no seed")} · threads: {(Threads == Cores ? "all cores" : Threads)}");
 }

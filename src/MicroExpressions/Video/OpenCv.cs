@@ -18,7 +18,8 @@ public static partial class OpenCv
         try
         {
             // OpenCvSharp itself looks where the process began, which for a notebook's #r is not where its dll lies
-            nint library = NativeLibrary.Load(Library, typeof(OpenCv).Assembly, DllImportSearchPath.AssemblyDirectory);
+            nint library = PackagedNatives.OpenCv is string file ? NativeLibrary.Load(file)
+                : NativeLibrary.Load(Library, typeof(OpenCv).Assembly, DllImportSearchPath.AssemblyDirectory);
             NativeLibrary.SetDllImportResolver(typeof(Cv2).Assembly, (name, _, _) => name == Library ? library : 0);
         }
         catch (DllNotFoundException e)

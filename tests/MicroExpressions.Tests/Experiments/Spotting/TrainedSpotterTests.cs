@@ -27,7 +27,7 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
         Assert.Equal(("hoof/1", 64), (recipe.Extractor.Name, recipe.Extractor.FrameWidth));
         Assert.Equal(SmallSpotter.Scale.Corpus.Seed, (ulong)recipe.Corpus!["seed"]!);
         Assert.Contains("Steps = 4", recipe.Method);
-        Assert.Equal("0.1.0", recipe.Kit);
+        Assert.Equal("0.2.0", recipe.Kit);
         SpottingDataSet data = Data();
         Assert.Equal(data.Fingerprint, recipe.Fingerprint);
         Assert.Equal(data.Truth.Count, recipe.Threshold.HeldOut.Labelled);
