@@ -17,7 +17,7 @@ public sealed record LintFinding(string Place, string What);
 /// lines; between two of them there are words.</item>
 /// <item>At the end <c>## Summary</c>, <c>## Exercises</c> and <c>## References</c>.</item>
 /// <item>nbformat 4.5, the kernelspec <c>.net-csharp</c>, unique ids, no path of one machine, nothing that only .NET Interactive adds, no
-/// error, under 1 MB, and the outputs of a whole run of just these cells: <see cref="NotebookRunner"/> leaves
+/// error and no warning, under 1 MB, and the outputs of a whole run of just these cells: <see cref="NotebookRunner"/> leaves
 /// <see cref="Notebook.SourcesDigest"/> in the metadata.</item>
 /// </list>
 /// Notebooks in a folder <c>solutions</c> need only title, time, set-up, assertions and the last rule.
@@ -109,6 +109,8 @@ public static partial class NotebookLinter
                 yield return (i + 1, $"execution count {cell.Json["execution_count"]?.ToJsonString() ?? "null"} instead of {executed}: run ./mex notebooks run and commit");
             if (cell.Outputs.Any(o => (string?)o?["output_type"] == "error"))
                 yield return (i + 1, "an error was committed");
+            if (CompilerWarning().Match(cell.Outputs.ToJsonString()) is { Success: true } warned)
+                yield return (i + 1, $"a warning of the compiler was committed ({warned.Groups["id"].Value}): mend the cell and run ./mex notebooks run");
             int lines = cell.Source.Split('\n').Count(l => l.Trim().Length > 0);
             if (executed > 1 && lines > LongestCell)
                 yield return (i + 1, $"{lines} lines: more than {LongestCell} are a method of the library, or two cells");
@@ -162,6 +164,9 @@ public static partial class NotebookLinter
     /// <summary>The script that looks for the kernel at each of the machine's addresses, and the style sheet of values that have no formatter.</summary>
     [GeneratedRegex(@"probeAddresses|probingAddresses|loadDotnetInteractiveApi|dni-(plaintext|treeview|code-hint)")]
     private static partial Regex GenuineOutput();
+
+    [GeneratedRegex(@"\(\d+,\d+\): warning (?<id>CS\d+): ")]
+    private static partial Regex CompilerWarning();
 
     [GeneratedRegex("""(^|["'\s(=])/(home|root|work|mnt|Users|tmp)/""")]
     private static partial Regex MachinePath();

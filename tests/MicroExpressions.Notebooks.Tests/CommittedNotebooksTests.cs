@@ -25,24 +25,23 @@ public class CommittedNotebooksTests
         Assert.Equal(File.ReadAllText(path), Notebook.Read(path).ToString());
     }
 
-    /// <summary>The same for .NET Interactive, in which a notebook of these tests runs a second time.</summary>
+    /// <summary>The same for .NET Interactive, in which a lesson runs a second time; solutions are left to <c>./mex notebooks run</c>.</summary>
     private const int FastInBothSeconds = 10;
 
     private static readonly Dictionary<string, (Notebook Notebook, string Error)> Ran = [];
 
-    public static IEnumerable<TheoryDataRow<string>> Fast => Stating(FastSeconds, "");
+    public static IEnumerable<TheoryDataRow<string>> Fast => Names.Select(row => Row(row.Data, Seconds(row.Data) <= FastSeconds,
+        $"these tests run what states {FastSeconds} s or less: ./mex notebooks run"));
 
-    public static IEnumerable<TheoryDataRow<string>> FastInBoth => Stating(FastInBothSeconds, " --kernel dotnet-interactive");
+    public static IEnumerable<TheoryDataRow<string>> FastInBoth => Names.Select(row => Row(row.Data, Seconds(row.Data) <= FastInBothSeconds && Path.GetDirectoryName(row.Data) == "",
+        $"these tests compare lessons that state {FastInBothSeconds} s or less: ./mex notebooks run --kernel dotnet-interactive"));
 
-    private static IEnumerable<TheoryDataRow<string>> Stating(int seconds, string options) => Names.Select(row =>
+    private static int? Seconds(string name) => NotebookHead.Of(Notebook.Read(Path.Combine(Folder, name))).Seconds;
+
+    private static TheoryDataRow<string> Row(string name, bool fast, string rule) => new(name)
     {
-        NotebookHead head = NotebookHead.Of(Notebook.Read(Path.Combine(Folder, row.Data)));
-        return new TheoryDataRow<string>(row.Data)
-        {
-            Skip = head.Seconds <= seconds ? null
-                : $"states {(head.Seconds is null ? "no time" : head.Time)}, and these tests run what states {seconds} s or less: ./mex notebooks run{options} --only {Path.GetFileNameWithoutExtension(row.Data)}",
-        };
-    });
+        Skip = fast ? null : $"states {(Seconds(name) is int seconds ? $"{seconds} s" : "no time")}, and {rule} --only {Path.GetFileNameWithoutExtension(name)}",
+    };
 
     [Theory]
     [MemberData(nameof(Fast))]

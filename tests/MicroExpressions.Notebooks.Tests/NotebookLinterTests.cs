@@ -99,6 +99,11 @@ public class NotebookLinterTests
         Assert.Contains("an error was committed", found);
     }
 
+    [Fact]
+    public void A_committed_warning_of_the_compiler_is_named() =>
+        Assert.Equal(["a warning of the compiler was committed (CS8632): mend the cell and run ./mex notebooks run"], Found(Book("book.ipynb", Sound, json =>
+            json["cells"]![3]!["outputs"] = new JsonArray(new StreamOutput("stderr", NotebookSession.Spaced(["(1,7): warning CS8632: The annotation …"])).ToJson()))));
+
     /// <summary>What Microsoft.dotnet-interactive 1.0.712001 writes: into a session's first output in Jupyter, for a value without formatter, and as metadata.</summary>
     [Theory]
     [InlineData("<script>function probeAddresses(probingAddresses) { } loadDotnetInteractiveApi();probeAddresses([\"http://192.0.2.7:2048/\"])</script>", "probeAddresses")]

@@ -33,6 +33,16 @@ public class NotebookSessionTests
     public void A_statement_or_a_void_call_has_no_value(string code) => Assert.Empty(Run(code));
 
     [Fact]
+    public void What_the_compiler_warns_of_stands_on_stderr_between_what_the_cell_prints_and_its_value()
+    {
+        IReadOnlyList<CellOutput> outputs = Run("string? name = null;\nConsole.Write(1);\nname");
+        Assert.Equal(["stdout", "stderr"], outputs.OfType<StreamOutput>().Select(o => o.Name));
+        Assert.Equal("\n(1,7): warning CS8632: The annotation for nullable reference types should only be used in code within a '#nullable' annotations context.\n\n",
+            Assert.IsType<StreamOutput>(outputs[1]).Text);
+        Assert.IsType<DisplayOutput>(outputs[2]);
+    }
+
+    [Fact]
     public void Outputs_come_in_the_order_in_which_they_were_made()
     {
         IReadOnlyList<CellOutput> outputs = Run("Console.WriteLine(\"a\"); display(1); Console.Error.Write(\"b\"); \"c\"");
