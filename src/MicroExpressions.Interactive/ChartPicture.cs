@@ -1,7 +1,6 @@
 using Microsoft.FSharp.Core;
 using Plotly.NET;
 using Plotly.NET.ImageExport;
-using PuppeteerSharp;
 
 namespace MicroExpressions.Interactive;
 
@@ -28,7 +27,7 @@ public static class ChartPicture
             throw new InputException(path, $"the ending '{kind}'", ".png or .svg", "Name the file so.");
         PuppeteerSharpRendererOptions.localBrowserExecutablePath = FSharpOption<string>.Some(Browser
             ?? throw new InputException(path, "no Chromium to draw it", string.Join(", ", Places), "Install it: apt-get install chromium"));
-        PuppeteerSharpRendererOptions.launchOptions = new LaunchOptions { Args = ["--no-sandbox"] };
+        AddArgument("--no-sandbox");
         // the page that is drawn has plotly.js in it: there may be no network
         GenericChart whole = GenericChart.setDisplayOptions(
             DisplayOptions.setPlotlyReference(PlotlyJSReference.Full).Invoke(GenericChart.getDisplayOptions(chart)), chart);
@@ -41,5 +40,15 @@ public static class ChartPicture
         else
             renderer.SaveSVG(unfinished, width, pixels, 1, whole);
         File.Move(unfinished + kind, path, overwrite: true);
+    }
+
+    /// <summary>
+    /// By name, for ImageExport was built for another version of PuppeteerSharp than is restored: a notebook's kernel loads a dll once for
+    /// each version that is asked for, and then its type here would not be the one there.
+    /// </summary>
+    private static void AddArgument(string argument)
+    {
+        object options = typeof(PuppeteerSharpRendererOptions).GetProperty("launchOptions")!.GetValue(null)!;
+        options.GetType().GetProperty("Args")!.SetValue(options, new[] { argument });
     }
 }

@@ -8,6 +8,9 @@ namespace MicroExpressions.Notebooks;
 /// </summary>
 public sealed class GenuineKernel : IDisposable
 {
+    /// <summary>How the script begins by which <c>MicroExpressions.Interactive</c> brings plotly.js into a live page: no notebook keeps its 3.6 MB.</summary>
+    public const string PlotlyLibrary = "<script class=\"mex-plotly-library\">";
+
     private const string Envelope = "{\"event\":";
 
     private readonly string _name;
@@ -92,7 +95,7 @@ public sealed class GenuineKernel : IDisposable
             case "DiagnosticsProduced" when Warnings(shown) is { Count: > 0 } warnings:
                 outputs.Add((null, new StreamOutput("stderr", NotebookSession.Spaced(warnings))));
                 break;
-            case "DisplayedValueProduced":
+            case "DisplayedValueProduced" when !Forms().Any(f => f.Item2.StartsWith(PlotlyLibrary, StringComparison.Ordinal)):
                 outputs.Add((display, new DisplayOutput(Forms(), null)));
                 break;
             case "ReturnValueProduced":

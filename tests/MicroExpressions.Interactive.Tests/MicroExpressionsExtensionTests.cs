@@ -33,6 +33,9 @@ public class MicroExpressionsExtensionTests
     }
 
     [Fact]
+    public void A_notebook_that_is_run_in_NET_Interactive_keeps_no_plotly() => Assert.StartsWith(GenuineKernel.PlotlyLibrary, PlotlyLibrary.Html);
+
+    [Fact]
     public void A_long_frame_shows_its_first_rows_and_how_many_there_are()
     {
         var frame = new DataFrame(new Int32DataFrameColumn("n", Enumerable.Range(0, 1000)), new StringDataFrameColumn("who", Enumerable.Range(0, 1000).Select(i => i % 3 == 0 ? null : $"s{i}")));

@@ -1,6 +1,6 @@
-"""Jupyter's configuration beside .NET Interactive, whose first output is a script with the machine's addresses: it is not saved."""
+"""Jupyter's configuration beside .NET Interactive: not saved are its first output, a script with the machine's addresses, and plotly.js."""
 
-MARKS = "probeAddresses", "probingAddresses", "loadDotnetInteractiveApi"
+MARKS = "probeAddresses", "probingAddresses", "loadDotnetInteractiveApi", "mex-plotly-library"
 
 
 def save_no_addresses(model, **_):

@@ -8,7 +8,7 @@ public sealed class StaticSiteInBrowserTests
 {
     /// <summary>Figures of the page that are not drawn yet: no plot of plotly.js in it, no width, or a plot without a mark.</summary>
     private const string Blank = """
-        [...document.querySelectorAll('.mex-figure')].filter(f => !f.querySelector('.main-svg') || f.getBoundingClientRect().width < 300
+        [...document.querySelectorAll('.mex-figure, .mex-chart')].filter(f => !f.querySelector('.main-svg') || f.getBoundingClientRect().width < 300
           || ![...f.querySelectorAll('.mlayer path, .mlayer image, .shapelayer path')].some(p => (p.getAttribute('d') || p.getAttribute('href') || '').length > 8)).length
         """;
 
