@@ -39,7 +39,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
     {
         ["ActivationHead.forward(rgb, flow, mask)"] = new(["[1, 4, N]", "[1, 4, N]", "[1, 1, N]"], t => new ActivationHead(Settings, 3).forward(t[0], t[1], t[2])),
         ["ApexRankingLoss.Of(predicted, label, margin)"] = new(["[B, T≥2]", "[B, T≥2]"], t => ApexRankingLoss.Of(t[0], t[1], 0)),
-        ["AttendedClassLoss.Of(attention, map, presence, lengths, pooling)"] = new(["[2, 5]", "[2, 5, 3]", "[2, 2]"], t => AttendedClassLoss.Of(t[0], t[1], t[2], [5, 3], new())),
+        ["AttendedClassLoss.Of(attention, map, presence, lengths, pooling, over)"] = new(["[2, 5]", "[2, 5, 3]", "[2, 2]"], t => AttendedClassLoss.Of(t[0], t[1], t[2], [5, 3], new(), OverClasses.Mean)),
         ["AttendedClassLoss.Suppressed(attention, map)"] = new(["[B, T]", "[B, T, 3]"], t => AttendedClassLoss.Suppressed(t[0], t[1])),
         ["ClassPooling.Scores(map, lengths)"] = new(["[2, T, C]"], t => new ClassPooling().Scores(t[0], [5, 3])),
         ["ClipAugmentation.Apply(clips, random)"] = new(["[B, T, 3, H, W]"], t => new ClipAugmentation().Apply(t[0], new Random(1))),
@@ -72,9 +72,10 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["MultiRefined.AboveAverage(weighed, activationMap)"] = new(["[T, 2]", "[T, 3]"], t => MultiRefined.AboveAverage(t[0], t[1])),
         ["MultiRefined.BackgroundLabels(attention, foreground, points)"] = new(["[T]", "[T, 2]"], t => new MultiRefined().BackgroundLabels(t[0], t[1], Points)),
         ["MultiRefined.ClassSimilarity(x, evidence)"] = new(["[T, D]"], t => MultiRefined.ClassSimilarity(t[0], Evidence())),
-        ["MultiRefined.ForegroundLabels(scores)"] = new(["[T, 2]"], t => new MultiRefined().ForegroundLabels(t[0])),
+        ["MultiRefined.ForegroundLabels(scores, points)"] = new(["[T, 2]"], t => new MultiRefined().ForegroundLabels(t[0], Points)),
         ["MultiRefined.ForegroundScores(refined, activationMap)"] = new(["[T]", "[T, 3]"], t => new MultiRefined().ForegroundScores(t[0], t[1])),
         ["MultiRefined.Generate(evidence)"] = new(["[T, D]", "[T]", "[T, 3]"], t => new MultiRefined().Generate(new(t[0], t[1], t[2], Points))),
+        ["PointIntervals.Generate(evidence)"] = new(["[T, D]", "[T]", "[T, 3]"], t => new PointIntervals().Generate(new(t[0], t[1], t[2], Points))),
         ["MultiRefined.PointSimilarity(x, points)"] = new(["[T, D]"], t => MultiRefined.PointSimilarity(t[0], Points)),
         ["MultiRefined.Prototype(x, evidence, snippetClass)"] = new(["[T, D]"], t => MultiRefined.Prototype(t[0], Evidence(), SnippetClass.Micro)),
         ["MultiRefined.RefinedAttention(similarity, attention)"] = new(["[T, N]", "[T]"], t => MultiRefined.RefinedAttention(t[0], t[1])),
@@ -96,7 +97,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["SmoothnessLoss.Of(predicted)"] = new(["[B, T≥2]"], t => SmoothnessLoss.Of(t[0])),
         ["SnippetAttention.forward(gated, mask)"] = new(["[1, 4, N]", "[1, 1, N]"], t => new SnippetAttention(Settings).forward(t[0], t[1])),
         ["SnippetLoss.Labels(points, pseudo)"] = new(["[T, 3]"], t => SnippetLoss.Labels(Points, t[0])),
-        ["SnippetLoss.Of(attention, map, labels)"] = new(["[B, T]", "[B, T, 3]", "[B, T, 3]"], t => SnippetLoss.Of(t[0], t[1], t[2])),
+        ["SnippetLoss.Of(attention, map, labels, averaging)"] = new(["[B, T]", "[B, T, 3]", "[B, T, 3]"], t => SnippetLoss.Of(t[0], t[1], t[2], SnippetAveraging.Batch)),
         ["SparsityLoss.Of(attention, mask)"] = new(["[B, T]", "[B, T]"], t => SparsityLoss.Of(t[0], t[1])),
         ["SpotterOutput.Of(video, length)"] = new(["[B, T]", "[B, T]", "[B, T]", "[B, T, D]", "[B, T, 3]"], t => new SpotterOutput(t[0], t[1], t[2], t[3], t[4]).Of(1, 4)),
         ["SpottingLoss.Of(output, input, presence, labels, contrast)"] = new(
@@ -108,8 +109,10 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
             new FramewiseHead(2), 1, _ => new LossTerms(new LossTerm("L", 1, t[0].alias().requires_grad_())))),
         ["TrajectoryHead.Hidden(z)"] = new(["[B, T, 4]"], t => new TrajectoryHead(4, 2).Hidden(t[0])),
         ["TrajectoryHead.forward(z)"] = new(["[B, T, 4]"], t => new TrajectoryHead(4, 2).forward(t[0])),
-        ["VideoClassLoss.Of(map, presence, lengths, pooling)"] = new(["[2, T, 3]", "[2, 2]"], t => VideoClassLoss.Of(t[0], t[1], [5, 3], new())),
-        ["VideoLoss.Of(attention, map, presence, lengths, pooling)"] = new(["[2, T]", "[2, T, 3]", "[2, 2]"], t => VideoLoss.Of(t[0], t[1], t[2], [5, 3], new())),
+        ["SpotterInput.Scaled()"] = new(["[2, T, D]", "[2, T, E]", "[2, T]"], t => Input(t[0], t[1], t[2]).Scaled()),
+        ["SpotterInput.Select(videos)"] = new(["[2, T, D]", "[2, T, E]", "[2, T]"], t => Input(t[0], t[1], t[2]).Select([1, 0])),
+        ["VideoClassLoss.Of(map, presence, lengths, pooling, over)"] = new(["[2, T, 3]", "[2, 2]"], t => VideoClassLoss.Of(t[0], t[1], [5, 3], new(), OverClasses.Mean)),
+        ["VideoLoss.Of(attention, map, presence, lengths, pooling, over)"] = new(["[2, T]", "[2, T, 3]", "[2, 2]"], t => VideoLoss.Of(t[0], t[1], t[2], [5, 3], new(), OverClasses.Mean)),
         ["VideoScaling.Of(features, mask)"] = new(["[B, T, D]", "[B, T]"], t => VideoScaling.Of(t[0], t[1])),
     };
 

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary><c>mex reproduce spotting-table-…</c>: one ablation table of PWES.</summary>
+/// <summary><c>mex reproduce spotting-…</c>: one ablation table of PWES, or a study of its open choices.</summary>
 public static class SpottingStudyCommand
 {
     public static Command Create(SpottingStudy study)

@@ -29,6 +29,7 @@ internal static class SpottingStudyJson
                 LastIterationBestOnTestSet = Figures(seed.LastIteration.BestOnTestSet.Score),
                 Lab = Fixed(seed.Lab),
                 OneToOne = Fixed(seed.OneToOne),
+                ByOthers = Fixed(seed.ByOthers),
             }),
         }),
         Controls = result.Controls.Select(c => new { c.Method, Lab = Figures(c.Lab), OneToOne = Figures(c.OneToOne) }),

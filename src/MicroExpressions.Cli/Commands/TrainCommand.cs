@@ -14,7 +14,7 @@ public static class TrainCommand
         var set = SpottingStudyCommand.Set();
         var scale = Scale("how much to spend");
         var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
-        var row = new Option<string?>("--row") { Description = "which row of Table I teaches (default: at demo scale Baseline, which does best there, else the full method)", HelpName = "NAME" };
+        var row = new Option<string?>("--row") { Description = "which row of Table I teaches (default: point intervals, which does best on people left out)", HelpName = "NAME" };
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for those of the synthetic corpus; of another set in --folder)", HelpName = "FILE" };
         var device = TrainingOptions.Device();

@@ -20,11 +20,12 @@ public static class AttendedClassLoss
     /// <param name="presence">y_fg <c>[B, 2]</c></param>
     /// <param name="lengths">snippets of each video</param>
     /// <param name="pooling">k_c</param>
+    /// <param name="over">mean or sum over the classes [chosen]</param>
     /// <exception cref="InputException">shapes that are not these, or lengths that are not the batch's</exception>
     [PaperEquation("PWES", 13)]
-    public static Tensor Of(Tensor attention, Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling)
+    public static Tensor Of(Tensor attention, Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling, OverClasses over)
     {
         Shapes.Expect("L²", (attention, "A [B, T]"), (presence, "y [B, 2]"));
-        return CrossEntropy.Of(pooling.Scores(Suppressed(attention, map), lengths), presence).mean();
+        return over.Of(CrossEntropy.Of(pooling.Scores(Suppressed(attention, map), lengths), presence));
     }
 }

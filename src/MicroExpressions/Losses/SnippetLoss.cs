@@ -23,18 +23,18 @@ public static class SnippetLoss
     }
 
     /// <summary>
-    /// Eq. (16). <c>L_snip = BCE(P, Ỹ)</c>, <c>P = [S^A_fg; S_bg]</c>, averaged over the batch's snippets that have any label; 0 where none has.
+    /// Eq. (16). <c>L_snip = BCE(P, Ỹ)</c>, <c>P = [S^A_fg; S_bg]</c>, averaged over snippets that have any label; 0 where none has.
     /// </summary>
     /// <param name="attention">A <c>[B, T]</c></param>
     /// <param name="map">S <c>[B, T, 3]</c></param>
     /// <param name="labels">Ỹ <c>[B, T, 3]</c>, 0 where filled up</param>
+    /// <param name="averaging">over what [chosen]</param>
     /// <exception cref="InputException">shapes that are not these</exception>
     [PaperEquation("PWES", 16)]
-    public static Tensor Of(Tensor attention, Tensor map, Tensor labels)
+    public static Tensor Of(Tensor attention, Tensor map, Tensor labels, SnippetAveraging averaging)
     {
         Shapes.Expect("L_snip", (attention, "A [B, T]"), (map, "S [B, T, 3]"), (labels, "Ỹ [B, T, 3]"));
         Tensor p = cat([AttendedClassLoss.Suppressed(attention, map), map.narrow(2, 2, 1)], 2);     // [B, T, 3]
-        Tensor labelled = labels.amax([2]);                                                         // [B, T]
-        return (CrossEntropy.Of(p, labels).mean([2]) * labelled).sum() / labelled.sum().clamp(min: 1);
+        return averaging.Of(CrossEntropy.Of(p, labels).mean([2]), labels);
     }
 }

@@ -11,12 +11,13 @@ public static class VideoClassLoss
     /// <param name="presence">y_fg <c>[B, 2]</c>: 1 where the video has a point of the class</param>
     /// <param name="lengths">snippets of each video</param>
     /// <param name="pooling">k_c</param>
+    /// <param name="over">mean or sum over the classes [chosen]</param>
     /// <exception cref="InputException">shapes that are not these, or lengths that are not the batch's</exception>
     [PaperEquation("PWES", 12)]
-    public static Tensor Of(Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling)
+    public static Tensor Of(Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling, OverClasses over)
     {
         Shapes.Expect("L¹", (map, "S [B, T, 3]"), (presence, "y [B, 2]"));
         Tensor y = cat([presence, ones_like(presence.narrow(1, 0, 1))], 1);                 // [B, 3]
-        return CrossEntropy.Of(pooling.Scores(map, lengths), y).mean();
+        return over.Of(CrossEntropy.Of(pooling.Scores(map, lengths), y));
     }
 }

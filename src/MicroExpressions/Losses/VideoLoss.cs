@@ -12,8 +12,9 @@ public static class VideoLoss
     /// <param name="presence">y_fg <c>[B, 2]</c></param>
     /// <param name="lengths">snippets of each video</param>
     /// <param name="pooling">k_c</param>
+    /// <param name="over">mean or sum over the classes [chosen]</param>
     /// <exception cref="InputException">shapes that are not these, or lengths that are not the batch's</exception>
     [PaperEquation("PWES", 14)]
-    public static Tensor Of(Tensor attention, Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling) =>
-        VideoClassLoss.Of(map, presence, lengths, pooling) + AttendedClassLoss.Of(attention, map, presence, lengths, pooling);
+    public static Tensor Of(Tensor attention, Tensor map, Tensor presence, IReadOnlyList<int> lengths, ClassPooling pooling, OverClasses over) =>
+        VideoClassLoss.Of(map, presence, lengths, pooling, over) + AttendedClassLoss.Of(attention, map, presence, lengths, pooling, over);
 }

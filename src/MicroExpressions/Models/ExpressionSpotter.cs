@@ -92,8 +92,8 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     public SpotterBeginning Before(SpotterInput input)
     {
         var videos = new JoinedVideos(input);
-        Tensor r = Prepared(input.Rgb, input.Mask, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
-        Tensor f = Prepared(input.Flow, input.Mask, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
+        Tensor r = Prepared(input.Rgb, input, videos, "rgb", Settings.RgbDimension, scale_rgb, project_rgb);   // [1, D, N]
+        Tensor f = Prepared(input.Flow, input, videos, "flow", Settings.FlowDimension, scale_flow, project_flow);
         return new(videos, r, f, gate_rgb.Views(r, f, videos), gate_flow.Views(f, r, videos));
     }
 
@@ -110,13 +110,13 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     }
 
     private Tensor Prepared(
-        Tensor features, Tensor mask, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
+        Tensor features, SpotterInput input, JoinedVideos videos, string modality, int dimension, Module<Tensor, Tensor>? scale, Linear? project)
     {
         if (features.shape[2] != dimension)
             throw new InputException(
                 $"modality {modality}", $"features {string.Join(" × ", features.shape)}", $"batch × snippets × {dimension}",
                 "Set the dimensions of the spotter's settings to those of the feature files.");
-        Tensor joined = videos.Join(Settings.VideoScaling ? VideoScaling.Of(features, mask) : features);    // [1, N, D]
+        Tensor joined = videos.Join(Settings.VideoScaling && !input.OnOwnScale ? VideoScaling.Of(features, input.Mask) : features);    // [1, N, D]
         Tensor scaled = scale is null ? joined : scale.call(joined);
         return (project is null ? scaled : project.call(scaled)).transpose(1, 2).mul_(videos.Mask);     // [1, D, N], a snippet's numbers side by side
     }

@@ -10,13 +10,13 @@ namespace MicroExpressions.Models;
 public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d first, second, score;
-    private readonly double slope, rate;
+    private readonly double slope, rate, scoreRate;
     private readonly int width;
 
     /// <param name="settings">widths and rates</param>
     public SnippetAttention(SpotterSettings settings) : base(nameof(SnippetAttention))
     {
-        (slope, rate, width) = (settings.LeakySlope, settings.AttentionDropout, settings.Width);
+        (slope, rate, scoreRate, width) = (settings.LeakySlope, settings.AttentionDropout, settings.AttentionScoreDropout, settings.Width);
         first = SpotterConvolution.Create(settings.Width, settings.Width / 2, kernel: 3);
         second = SpotterConvolution.Create(settings.Width / 2, settings.Width / 2, kernel: 3);
         score = SpotterConvolution.Create(settings.Width / 2, 1, kernel: 1);
@@ -35,6 +35,6 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
         Tensor h = F.leaky_relu(MinimalFiltering.Of(first, gated), slope, inplace: true);      // [1, D/2, N]
         h = SpotterDropout.Of(h, rate, training) * mask;
         h = F.leaky_relu(MinimalFiltering.Of(second, h), slope, inplace: true);               // [1, D/2, N]
-        return (SpotterConvolution.OfSingle(score, h).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
+        return (SpotterDropout.Of(SpotterConvolution.OfSingle(score, h), scoreRate, training).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

@@ -11,6 +11,26 @@ namespace MicroExpressions.Models;
 /// <param name="Lengths">snippets of each video</param>
 public sealed record SpotterInput(Tensor Rgb, Tensor Flow, Tensor Mask, IReadOnlyList<int> Lengths)
 {
+    /// <summary>Whether each video is on a scale of its own already (<see cref="VideoScaling"/>): a network that would bring it there leaves it as it is.</summary>
+    public bool OnOwnScale { get; init; }
+
+    /// <summary>The same videos, each on a scale of its own.</summary>
+    /// <exception cref="InputException">tensors that do not belong together, or lengths that are not the batch's</exception>
+    public SpotterInput Scaled() => OnOwnScale ? this : Checked() with { Rgb = VideoScaling.Of(Rgb, Mask), Flow = VideoScaling.Of(Flow, Mask), OnOwnScale = true };
+
+    /// <summary>Some of the videos, filled up to the longest of them.</summary>
+    /// <param name="videos">their positions, in the order of the new batch</param>
+    /// <exception cref="InputException">no such video</exception>
+    public SpotterInput Select(IReadOnlyList<int> videos)
+    {
+        Shapes.ExpectWithin("a batch of videos", "videos", videos.Select(v => (long)v), Checked().Mask.shape[0]);
+        Tensor index = tensor(videos.Select(v => (long)v).ToArray(), dtype: int64, device: Mask.device);
+        int[] lengths = [.. videos.Select(v => Lengths[v])];
+        return this with { Rgb = Chosen(Rgb), Flow = Chosen(Flow), Mask = Chosen(Mask), Lengths = lengths };
+
+        Tensor Chosen(Tensor all) => all.narrow(1, 0, lengths.Max()).index_select(0, index);
+    }
+
     /// <summary>Puts videos into a batch.</summary>
     /// <param name="videos">each one's two modalities, of the same number of snippets</param>
     /// <param name="device">where to</param>

@@ -24,6 +24,9 @@ public sealed record SpotterSettings
     /// <summary>Dropout inside the attention [source CO2-Net: 0.5].</summary>
     public double AttentionDropout { get; init; } = 0.5;
 
+    /// <summary>Dropout between the attention's last layer and its sigmoid [chosen: 0; source CO2-Net has 0.5].</summary>
+    public double AttentionScoreDropout { get; init; }
+
     /// <summary>Dropout around the fusion [source CO2-Net: 0.7].</summary>
     public double FusionDropout { get; init; } = 0.7;
 

@@ -10,6 +10,9 @@ namespace MicroExpressions.PseudoLabels;
 /// <param name="Points">the labelled snippets</param>
 public sealed record SnippetEvidence(Tensor Features, Tensor Attention, Tensor ActivationMap, IReadOnlyList<SnippetPoint> Points)
 {
+    /// <summary>How long a snippet lasts, seconds; 8 frames at 30 fps unless said otherwise. Generators that know how long expressions last need it.</summary>
+    public double SnippetSeconds { get; init; } = 8 / 30.0;
+
     /// <summary>T.</summary>
     public long Snippets => Attention.shape[0];
 

@@ -12,6 +12,19 @@ public enum ThresholdScale
 
     /// <summary>Against 1, as the paper's formula is written.</summary>
     Absolute,
+
+    /// <summary>Relative where the video has points of both classes, where (5) halves the scores; absolute where W = 1.</summary>
+    RelativeWhereBoth,
+}
+
+/// <summary>What Eq. (9) takes background from.</summary>
+public enum BackgroundSource
+{
+    /// <summary>Where attention is lowest [paper].</summary>
+    Attention,
+
+    /// <summary>Where S_bg is highest: the other reading of Table II's "c", which has the activation map only.</summary>
+    ActivationMap,
 }
 
 /// <summary>
@@ -29,6 +42,15 @@ public sealed record MultiRefined : IPseudoLabelGenerator
 
     /// <summary>What θ is compared with [chosen: relative].</summary>
     public ThresholdScale Scale { get; init; } = ThresholdScale.Relative;
+
+    /// <summary>What (9) takes background from [paper: the attention].</summary>
+    public BackgroundSource Background { get; init; } = BackgroundSource.Attention;
+
+    /// <summary>
+    /// Whether a snippet gets one class at most [chosen: an expression is either]: at a point the point's, elsewhere the one whose S³ is the
+    /// larger share of its threshold. Without it (8) stands alone, and a snippet may be both.
+    /// </summary>
+    public bool OneClass { get; init; } = true;
 
     /// <summary>Whether attention chooses the snippets at all (3); without it every snippet stays.</summary>
     public bool UseAttention { get; init; } = true;
@@ -67,8 +89,9 @@ public sealed record MultiRefined : IPseudoLabelGenerator
         Tensor w = UseClassSimilarity ? ClassSimilarity(x, evidence) : evidence.Presence().expand_as(s1); // step 4
         Tensor s2 = WeighedScores(w, s1);                                                                // step 5
         Tensor s3 = AboveAverage(s2, s);                                                                 // step 6
-        Tensor foreground = ForegroundLabels(s3);                                                        // step 7
-        Tensor labels = cat([foreground, BackgroundLabels(a, foreground, points).unsqueeze(1)], 1);
+        Tensor foreground = ForegroundLabels(s3, points);                                                // step 7
+        Tensor quiet = Background == BackgroundSource.Attention ? a : 1 - s.select(1, (int)SnippetClass.Background);
+        Tensor labels = cat([foreground, BackgroundLabels(quiet, foreground, points).unsqueeze(1)], 1);
         return new(
             m.MoveToOuterDisposeScope(), refined.MoveToOuterDisposeScope(), s1.MoveToOuterDisposeScope(), w.clone().MoveToOuterDisposeScope(),
             s2.MoveToOuterDisposeScope(), s3.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
@@ -160,20 +183,45 @@ public sealed record MultiRefined : IPseudoLabelGenerator
         return weighed * weighed.gt(average).to(weighed.dtype);
     }
 
-    /// <summary>Eq. (8). <c>ŷ_{t,c} = 1[S³_{t,c} > θ]</c>; relative: <c>S³_{t,c}/max_t S³_{t,c} > θ</c>, none where the maximum is 0.</summary>
-    /// <exception cref="InputException">another shape than <c>[T, 2]</c></exception>
+    /// <summary>
+    /// Eq. (8). <c>ŷ_{t,c} = 1[S³_{t,c} > θ]</c>; relative: <c>S³_{t,c}/max_t S³_{t,c} > θ</c>, none where the maximum is 0. Then
+    /// <see cref="OneClass"/>.
+    /// </summary>
+    /// <exception cref="InputException">another shape than <c>[T, 2]</c>, or a point beyond its end</exception>
     [PaperEquation("PWES", 8)]
-    public Tensor ForegroundLabels(Tensor scores)
+    public Tensor ForegroundLabels(Tensor scores, IReadOnlyList<SnippetPoint> points)
     {
         Shapes.Expect("ŷ", (scores, "S³ [T, 2]"));
-        Tensor limit = Scale == ThresholdScale.Relative
-            ? scores.amax([0], keepdim: true) * Threshold
-            : full_like(scores.amax([0], keepdim: true), Threshold);
-        return scores.gt(limit).to(scores.dtype);
+        Shapes.ExpectWithin("ŷ", "points", points.Select(p => (long)p.Snippet), scores.shape[0]);
+        Tensor largest = scores.amax([0], keepdim: true);                                                // [1, 2]
+        bool relative = Scale switch
+        {
+            ThresholdScale.Relative => true,
+            ThresholdScale.Absolute => false,
+            _ => points.Select(p => p.Class).Distinct().Count() == SnippetClasses.Foreground,
+        };
+        Tensor share = relative ? scores / largest.clamp(min: float.Epsilon) : scores;
+        Tensor labels = share.gt(Threshold).to(scores.dtype);
+        return OneClass ? OneOfBoth(labels, share, points) : labels;
+    }
+
+    /// <summary>At a point the classes of its points only; elsewhere of two labels the stronger, of equal ones the first.</summary>
+    private static Tensor OneOfBoth(Tensor labels, Tensor share, IReadOnlyList<SnippetPoint> points)
+    {
+        Tensor pointed = Index(points.Select(p => (long)p.Snippet), labels.device);
+        Tensor own = stack(
+        [
+            .. new[] { SnippetClass.Micro, SnippetClass.Macro }.Select(c => ones_like(labels.select(1, 0))
+                .index_fill_(0, pointed, 0).index_fill_(0, Index(points.Where(p => p.Class == c).Select(p => (long)p.Snippet), labels.device), 1)),
+        ], 1);                                                                                           // [T, 2]
+        Tensor elsewhere = ones_like(labels.select(1, 0)).index_fill_(0, pointed, 0);                    // [T]
+        Tensor macro = (share * labels).select(1, 1).gt((share * labels).select(1, 0)).to(labels.dtype);
+        Tensor weaker = stack([macro, (1 - macro) * labels.select(1, 0)], 1) * elsewhere.unsqueeze(1);   // [T, 2]
+        return labels * own * (1 - weaker);
     }
 
     /// <summary>
-    /// Eq. (9). <c>ŷ_{t,bg} = 1[t ∈ BottomK(A, 2k)]</c> on the original attention: <c>[T]</c>; never where a point lies or (8) says
+    /// Eq. (9). <c>ŷ_{t,bg} = 1[t ∈ BottomK(A, 2k)]</c> on the original attention (or on 1 − S_bg, <see cref="Background"/>): <c>[T]</c>; never where a point lies or (8) says
     /// foreground [chosen].
     /// </summary>
     /// <exception cref="InputException">shapes other than <c>[T]</c> and <c>[T, 2]</c>, or a point beyond their end</exception>

@@ -13,6 +13,7 @@ public static class SpottingStudyTable
     [
         new("Row"), Figure("F1(0.5)"), Figure("F1(1.0)"), Figure("F1(p)"), Figure("Recall"), Figure("Precision"), Figure("F1"),
         Figure("F1, last iteration"), Figure("F1, fixed threshold"), Figure("the same, one to one"),
+        new("fixed threshold, against the reference"),
     ];
 
     private static readonly ResultColumn[] FoldColumns =
@@ -23,9 +24,9 @@ public static class SpottingStudyTable
 
     /// <summary>The table of any study.</summary>
     public static ResultTable Of(SpottingStudyResult result) => new(
-        $"Spotting table {result.Study.Number}, {result.Data.Title}, {result.Scale.Name} scale", Columns,
+        $"Spotting {(result.Study.Number == "" ? result.Study.Name : $"table {result.Study.Number}")}, {result.Data.Title}, {result.Scale.Name} scale", Columns,
         [
-            .. result.Rows.Select(Row), .. result.Controls.Select(Row), .. result.Data.KnowsMotion ? (ResultRow[])[] : [WithoutMotion],
+            .. result.Rows.Select(row => Row(row, result.Reference)), .. result.Controls.Select(Row), .. result.Data.KnowsMotion ? (ResultRow[])[] : [WithoutMotion],
             .. result.Paper.Select(row => Row(row, result.Study.Paper.DataSet)),
         ])
     {
@@ -34,7 +35,10 @@ public static class SpottingStudyTable
             result.Study.Question,
             $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} {(result.Rows[0].Seeds.Count == 1 ? "seed" : "seeds")}; {result.Scale.Base.Training.Steps} steps.",
             $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows[0].Seeds[0].Folds[0].Epochs.Select(e => e.Step))} steps [chosen].",
-            "F1, last iteration: the threshold is still the best on the test set. The last two columns take each subject's threshold from the other subjects' detections, and the last iteration: nothing is chosen on what is scored.",
+            "F1, last iteration: the threshold is still the best on the test set. Fixed threshold: the last iteration, and the threshold at which that fold's own spotter does best in the other people's videos, most of which taught it: nothing is chosen on what is scored, nor by a spotter that saw the person.",
+            $"Thresholds from the other people's folds, whose spotters had the scored person among their training videos, would give {result.ThresholdCost:+0.000;−0.000} on average over the rows.",
+            .. result.Order is { Length: > 0 } order ? (string[])[order] : [],
+            .. result.Ours is { Length: > 0 } ours ? (string[])[$"Ours, not the paper's: {ours}. The oracle learns from every snippet's true label: more than labels can give."] : [],
             "Controls are scored without a sweep. Reconstruction: docs/method.md tells what is [chosen], each run's record.txt lists all settings.",
             .. result.Data.KnowsMotion ? (string[])[] : ["Thresholded flow magnitude needs features that tell it: those of mex features extract do, these files do not."],
             .. result.Data.Notes,
@@ -52,24 +56,25 @@ public static class SpottingStudyTable
     { Footnotes = ["TP: labelled expressions that were found; the threshold is protocol lab's."] };
 
     private static ResultRow WithoutMotion { get; } =
-        new("thresholded flow magnitude: not in these features", null, null, null, null, null, null, null, null, null) { Origin = RowOrigin.Control };
+        new("thresholded flow magnitude: not in these features", null, null, null, null, null, null, null, null, null, null) { Origin = RowOrigin.Control };
 
     private static ResultRow Row(string name, SpottingResult seed, string fold, double? threshold, SpottingScore lab, SpottingScore oneToOne) => new(
         name, seed.Experiment.Method.Training.Seed, fold, threshold, lab.Found, lab.Predicted, lab.Labelled, lab.F1, oneToOne.Found, oneToOne.Predicted, oneToOne.F1);
 
     private static ResultColumn Figure(string name) => new(name, Format: "0.000", Best: Best.Highest);
 
-    private static ResultRow Row(SpottingStudyRow row) => new(
-        row.Name, Over(row, r => r.Sweep.BestOnTestSetAt05.Score.F1At05), Over(row, r => r.Sweep.BestOnTestSetAt10.Score.F1At10), Over(row, r => r.Sweep.F1AtBestOverall),
+    private static ResultRow Row(SpottingStudyRow row, SpottingStudyRow? reference) => new(
+        row.Title, Over(row, r => r.Sweep.BestOnTestSetAt05.Score.F1At05), Over(row, r => r.Sweep.BestOnTestSetAt10.Score.F1At10), Over(row, r => r.Sweep.F1AtBestOverall),
         Over(row, r => r.Sweep.BestOnTestSet.Score.Recall), Over(row, r => r.Sweep.BestOnTestSet.Score.Precision), Over(row, r => r.Sweep.BestOnTestSet.Score.F1),
-        Over(row, r => r.LastIteration.BestOnTestSet.Score.F1), Over(row, r => r.Lab.Total.F1), Over(row, r => r.OneToOne.Total.F1));
+        Over(row, r => r.LastIteration.BestOnTestSet.Score.F1), Over(row, r => r.Lab.Total.F1), Over(row, r => r.OneToOne.Total.F1),
+        reference is null ? null : ReferenceEquals(row, reference) ? "reference" : SeedDifference.Of(row, reference).ToString());
 
     private static ResultRow Row(DifficultyRow control) => new(
-        control.Method, control.Lab.F1At05, control.Lab.F1At10, null, control.Lab.Recall, control.Lab.Precision, null, null, control.Lab.F1, control.OneToOne.F1)
+        control.Method, control.Lab.F1At05, control.Lab.F1At10, null, control.Lab.Recall, control.Lab.Precision, null, null, control.Lab.F1, control.OneToOne.F1, null)
     { Origin = RowOrigin.Control };
 
     private static ResultRow Row(SpottingRow row, string set) => new(
-        $"paper: {row.Name} ({set})", row.F1At05, row.F1At10, row.F1AtBestOverall, row.Recall, row.Precision, row.F1, null, null, null)
+        $"paper: {row.Name} ({set})", row.F1At05, row.F1At10, row.F1AtBestOverall, row.Recall, row.Precision, row.F1, null, null, null, null)
     { Origin = RowOrigin.Paper };
 
     private static MeanAndDeviation Over(SpottingStudyRow row, Func<SpottingResult, double> figure)

@@ -1,4 +1,5 @@
 using MicroExpressions.Losses;
+using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
@@ -19,6 +20,7 @@ public sealed class SpotterTraining : nn.Module
     private readonly Device device;
     private readonly IReadOnlyList<SpottingVideo> videos;
     private readonly IReadOnlyList<IReadOnlyList<SnippetPoint>> points;
+    private readonly SpotterInput all;      // every training video: a step takes some of them
 
     /// <param name="method">network, labels, loss; its seed decides the initial weights</param>
     /// <param name="videos">the training videos, each with a label</param>
@@ -32,9 +34,12 @@ public sealed class SpotterTraining : nn.Module
         manual_seed(method.Training.Seed);
         using (NewDisposeScope())
         {
-            SpotterInput? all = method.Scaling ? SpotterInput.Pad([.. videos.Select(v => v.Features)]) : null;
-            spotter = new ExpressionSpotter(method.Model, Scale(all?.Rgb, all?.Mask), Scale(all?.Flow, all?.Mask)).to(this.device);
-            if (method.Loss.Contrastive != 0)
+            SpotterInput asTheyAre = SpotterInput.Pad([.. videos.Select(v => v.Features)], this.device);
+            all = method.Model.VideoScaling ? asTheyAre.Scaled() : asTheyAre;
+            foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
+                kept.DetachFromDisposeScope();
+            spotter = new ExpressionSpotter(method.Model, Scale(all.Rgb, all.Mask), Scale(all.Flow, all.Mask)).to(this.device);
+            if (method.Loss.Contrastive != 0 && method.Supervision != Supervision.Video)
                 bank = new MemoryBank(videos.Count, method.Regions, method.Model.FusedWidth).to(this.device);
         }
         RegisterComponents();
@@ -64,46 +69,64 @@ public sealed class SpotterTraining : nn.Module
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         bool before = spotter.training;
-        SpotterOutput one = Evaluated(spotter.Before(SpotterInput.Pad([videos[video].Features], device))).Of(0, videos[video].Features.Snippets);
+        SpotterOutput one = Evaluated(spotter.Before(all.Select([video])), tracked: false).Of(0, videos[video].Features.Snippets);
         spotter.train(before);
-        return ProposalSearch.Values(generator.Generate(new(one.Features, one.Attention, one.ActivationMap, points[video])));
+        return ProposalSearch.Values(generator.Generate(Evidence(video, one)));
     }
 
     /// <summary>One step's loss. Until the end of pre-training only the videos' classes and the attention's own terms count.</summary>
     public LossTerms Step(TrainingStep step)
     {
-        SpotterInput input = SpotterInput.Pad([.. step.Examples.Select(i => videos[i].Features)], device);
+        SpotterInput input = all.Select(step.Examples);
         SpotterBeginning beginning = spotter.Before(input);
         SpotterOutput output = spotter.After(beginning);
         Tensor presence = Presence(step.Examples);
-        if (step.Number < method.PreTraining)
+        bool first = step.Number < method.PreTraining;
+        if (method.Supervision == Supervision.Video || (first && !method.PointsWhilePreTraining))
             return method.Loss.Of(output, input, presence, null, null);
-        IReadOnlyList<Tensor> labels = Labels(step.Examples, input, beginning, output);                           // [T_b, 3] each
-        long longest = input.Mask.shape[1];
-        Tensor padded = stack([.. labels.Select(y => nn.functional.pad(y, [0, 0, 0, longest - y.shape[0]]))], 0);   // [B, T, 3]
-        return method.Loss.Of(output, input, presence, padded, bank is null ? null : Contrast(step.Examples, output, labels));
+        if (first)
+            return method.Loss.Of(output, input, presence, Padded(Labels(step.Examples, NoPseudoLabels(input))), null);
+        SpotterOutput? clean = method.RegionsWithoutDropout && bank is not null ? Evaluated(beginning, tracked: true) : null;
+        IReadOnlyList<Tensor> pseudo = PseudoLabels(step.Examples, input, beginning, output, clean), labels = Labels(step.Examples, pseudo);    // [T_b, 3] each
+        return method.Loss.Of(output, input, presence, Padded(labels),
+            bank is null ? null : Contrast(step.Examples, clean ?? output, method.PointsInRegions ? labels : pseudo));
+
+        Tensor Padded(IReadOnlyList<Tensor> ofVideos) =>
+            stack([.. ofVideos.Select(y => nn.functional.pad(y, [0, 0, 0, input.Mask.shape[1] - y.shape[0]]))], 0);    // [B, T, 3]
     }
 
-    /// <summary>Ỹ of each video: points and pseudo labels.</summary>
-    private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, SpotterInput input, SpotterBeginning beginning, SpotterOutput output)
+    /// <summary>Ỹ of each video: points and pseudo labels; the oracle's pseudo labels need no points.</summary>
+    private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, IReadOnlyList<Tensor> pseudo) =>
+        method.Supervision == Supervision.Full ? pseudo : [.. examples.Select((video, b) => SnippetLoss.Labels(points[video], pseudo[b]))];
+
+    /// <summary>ŷ of each video.</summary>
+    private IReadOnlyList<Tensor> PseudoLabels(
+        IReadOnlyList<int> examples, SpotterInput input, SpotterBeginning beginning, SpotterOutput output, SpotterOutput? clean)
     {
+        if (method.Supervision == Supervision.Full)
+            return [.. examples.Select((video, b) => tensor(SnippetLabelScore.Truth(videos[video].Intervals, input.Lengths[b], videos[video].SnippetLength),
+                device: device).view(input.Lengths[b], SnippetClasses.Count))];
         if (method.PseudoLabels is null)
-            return [.. examples.Select((video, b) => SnippetLoss.Labels(points[video], zeros(input.Lengths[b], SnippetClasses.Count, device: device)))];
-        SpotterOutput seen = method.LabelsWithoutDropout ? Evaluated(beginning) : output;
+            return NoPseudoLabels(input);
+        SpotterOutput seen = method.LabelsWithoutDropout ? clean ?? Evaluated(beginning, tracked: false) : output;
         return
         [
             .. examples.Select((video, b) =>
             {
                 SpotterOutput one = seen.Of(b, input.Lengths[b]);
-                return SnippetLoss.Labels(points[video], method.PseudoLabels.Generate(
-                    new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), points[video])));
+                return method.PseudoLabels.Generate(Evidence(video, one));
             }),
         ];
     }
 
-    private SpotterOutput Evaluated(SpotterBeginning beginning)
+    private SnippetEvidence Evidence(int video, SpotterOutput one) =>
+        new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), points[video]) { SnippetSeconds = videos[video].SnippetLength / videos[video].FramesPerSecond };
+
+    private IReadOnlyList<Tensor> NoPseudoLabels(SpotterInput input) => [.. input.Lengths.Select(length => zeros(length, SnippetClasses.Count, device: device))];
+
+    private SpotterOutput Evaluated(SpotterBeginning beginning, bool tracked)
     {
-        using IDisposable untracked = no_grad();
+        using IDisposable? untracked = tracked ? null : no_grad();
         spotter.eval();
         SpotterOutput output = spotter.After(beginning);
         spotter.train();
@@ -124,11 +147,20 @@ public sealed class SpotterTraining : nn.Module
         examples.SelectMany(video => new[] { SnippetClass.Micro, SnippetClass.Macro }
             .Select(c => points[video].Any(p => p.Class == c) ? 1f : 0f)).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
 
-    private static FeatureScaling? Scale(Tensor? features, Tensor? mask) =>
-        features is null ? null : FeatureScaling.Of(features[mask!.gt(0)]);                             // [ΣT, D]
+    private FeatureScaling? Scale(Tensor features, Tensor mask) => method.Scaling ? FeatureScaling.Of(features[mask.gt(0)]) : null;    // [ΣT, D]
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
+                kept.Dispose();
+        base.Dispose(disposing);
+    }
 
     private static void Check(SpottingMethod method, IReadOnlyList<SpottingVideo> videos)
     {
+        method.Loss.Checked();
         if (videos.Count == 0)
             throw new InputException("spotter training", "no video", "at least one", "Give a data set whose training side is not empty.");
         foreach (SpottingVideo video in videos)
@@ -145,6 +177,10 @@ public sealed class SpotterTraining : nn.Module
                     $"video {video.Name}", $"features of {video.Features.Rgb.Dimension} and {video.Features.Flow.Dimension} numbers a snippet",
                     $"{method.Model.RgbDimension} and {method.Model.FlowDimension} as the settings say", "Set the model's dimensions to those of the feature files.");
         }
+        if (method.Supervision == Supervision.Full && videos.All(v => v.Intervals.All(i => i.Onset == i.Offset)))
+            throw new InputException(
+                "training with every snippet's true label", $"{videos.Sum(v => v.Intervals.Count)} expressions of one frame each in {videos.Count} videos, which are points", "onset and offset of the expressions",
+                "Give labels with onset and offset, or leave the oracle's rows out: --row names the others.");
         foreach (Annotations.ExpressionKind kind in Enum.GetValues<Annotations.ExpressionKind>())
             if (!videos.Any(v => v.Intervals.Any(i => i.Kind == kind)))
                 throw new InputException(

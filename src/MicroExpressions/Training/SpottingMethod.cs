@@ -17,10 +17,17 @@ public sealed record SpottingMethod
     /// <summary>Whether features are scaled with the training videos' figures [ours: hand-made features need it, I3D's do not].</summary>
     public bool Scaling { get; init; }
 
+    /// <summary>
+    /// What the training videos tell. <see cref="Supervision.Video"/>: L_snip and the contrast are left out [Table I's baseline, which the
+    /// paper derives from a method that learns from video labels]; <see cref="Supervision.Point"/>: points, and what is made of them;
+    /// <see cref="Supervision.Full"/>: every snippet's true label, the oracle that no weak method can beat.
+    /// </summary>
+    public Supervision Supervision { get; init; } = Supervision.Point;
+
     /// <summary>Which frame of an expression is labelled.</summary>
     public PointLabels Points { get; init; } = new();
 
-    /// <summary>What labels the other snippets; null: nothing, only the points teach (Table I's baseline).</summary>
+    /// <summary>What labels the other snippets; null: nothing, only the points teach (a row of ours).</summary>
     public IPseudoLabelGenerator? PseudoLabels { get; init; } = new MultiRefined();
 
     /// <summary>
@@ -28,6 +35,15 @@ public sealed record SpottingMethod
     /// snippet resembles itself far more than its likeness]. Costs a forward pass a step, but for what comes before the first dropout.
     /// </summary>
     public bool LabelsWithoutDropout { get; init; } = true;
+
+    /// <summary>Whether the labelled snippets teach from the first step on, pseudo labels and contrast still waiting [chosen: all wait].</summary>
+    public bool PointsWhilePreTraining { get; init; }
+
+    /// <summary>Whether (10)'s regions hold the points beside the pseudo labels [chosen: Y is Ỹ of (15)]; without them pseudo labels alone.</summary>
+    public bool PointsInRegions { get; init; } = true;
+
+    /// <summary>Whether the contrast's vectors, and so the bank, come from the network without dropout [chosen: with, as the step has them]. Costs a backward pass.</summary>
+    public bool RegionsWithoutDropout { get; init; }
 
     /// <summary>Regions of the contrast; it is left out where the loss gives it no weight.</summary>
     public RegionSampling Regions { get; init; } = new();

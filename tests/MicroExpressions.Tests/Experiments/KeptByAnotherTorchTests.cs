@@ -51,7 +51,7 @@ public sealed class KeptByAnotherTorchTests(SmallInputs small) : IClassFixture<S
         void Put(SpottingExperiment done)
         {
             foreach (string subject in run.Folds)
-                new SpottingFoldResult(subject, [], [], 1).Write(Path.Combine(folder.Path, done.Hash(data.Fingerprint), "folds", subject + ".json"));
+                new SpottingFoldResult(subject, [], [], [], 1).Write(Path.Combine(folder.Path, done.Hash(data.Fingerprint), "folds", subject + ".json"));
         }
     }
 

@@ -50,7 +50,7 @@ public class SpottingLossTests
     {
         using var scope = NewDisposeScope();
         double expected = (Entropy(0.8, 1) + Entropy(0.525, 0) + Entropy(0.81, 1) + Entropy(0.35, 0) + Entropy(0.75, 1) + Entropy(0.7, 1)) / 6;
-        Assert.Equal(expected, VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling).item<double>(), 12);
+        Assert.Equal(expected, VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(), 12);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class SpottingLossTests
         using var scope = NewDisposeScope();
         // A·S: video 1 micro 0.72 0.06 0.3 0.06, macro 0.09 0.12 0.15 0.135; video 2 micro 0.245 0.06, macro 0.525 0.2
         double expected = (Entropy(0.72, 1) + Entropy(0.1425, 0) + Entropy(0.245, 0) + Entropy(0.525, 1)) / 4;
-        Assert.Equal(expected, AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling).item<double>(), 12);
+        Assert.Equal(expected, AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(), 12);
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public class SpottingLossTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(
-            VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling).item<double>()
-            + AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling).item<double>(),
-            VideoLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling).item<double>(), 12);
+            VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>()
+            + AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(),
+            VideoLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(), 12);
     }
 
     [Fact]
@@ -90,16 +90,69 @@ public class SpottingLossTests
             Entropy(0.72, 1) + Entropy(0.09, 0) + Entropy(0.15, 0)
             + Entropy(0.06, 0) + Entropy(0.135, 0) + Entropy(0.9, 1)
             + Entropy(0.245, 0) + Entropy(0.525, 1) + Entropy(0.2, 0)) / 9;
-        Assert.Equal(expected, SnippetLoss.Of(A(Attention), S(Map), Labels()).item<double>(), 12);
-        Assert.Equal(0, SnippetLoss.Of(A(Attention), S(Map), zeros(2, 4, 3, dtype: float64)).item<double>());
+        Assert.Equal(expected, SnippetLoss.Of(A(Attention), S(Map), Labels(), SnippetAveraging.Batch).item<double>(), 12);
+        Assert.Equal(0, SnippetLoss.Of(A(Attention), S(Map), zeros(2, 4, 3, dtype: float64), SnippetAveraging.Batch).item<double>());
     }
+
+    [Fact]
+    public void Eq16_can_be_averaged_video_by_video_or_with_expressions_and_background_apart()
+    {
+        using var scope = NewDisposeScope();
+        double first = (Entropy(0.72, 1) + Entropy(0.09, 0) + Entropy(0.15, 0)) / 3, second = (Entropy(0.06, 0) + Entropy(0.135, 0) + Entropy(0.9, 1)) / 3;
+        double third = (Entropy(0.245, 0) + Entropy(0.525, 1) + Entropy(0.2, 0)) / 3;
+        Assert.Equal(((first + second) / 2 + third) / 2, SnippetLoss.Of(A(Attention), S(Map), Labels(), SnippetAveraging.Video).item<double>(), 12);
+        Assert.Equal(((first + third) / 2 + second) / 2, SnippetLoss.Of(A(Attention), S(Map), Labels(), SnippetAveraging.Classes).item<double>(), 12);
+    }
+
+    [Theory]
+    [InlineData(SnippetAveraging.Video)]
+    [InlineData(SnippetAveraging.Classes)]
+    public void Where_only_background_or_nothing_is_labelled_the_mean_is_of_what_there_is(SnippetAveraging averaging)
+    {
+        using var scope = NewDisposeScope();
+        Tensor labels = zeros(2, 4, 3, dtype: float64);
+        Assert.Equal(0, SnippetLoss.Of(A(Attention), S(Map), labels, averaging).item<double>());
+        labels[0, 3, 2] = tensor(1.0);
+        Assert.Equal((Entropy(0.06, 0) + Entropy(0.135, 0) + Entropy(0.9, 1)) / 3, SnippetLoss.Of(A(Attention), S(Map), labels, averaging).item<double>(), 12);
+    }
+
+    [Fact]
+    public void Eq12_and_Eq13_can_be_summed_over_the_classes()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(
+            3 * VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(),
+            VideoClassLoss.Of(S(Map), Presence(), Lengths, Pooling, OverClasses.Sum).item<double>(), 12);
+        Assert.Equal(
+            2 * AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling, OverClasses.Mean).item<double>(),
+            AttendedClassLoss.Of(A(Attention), S(Map), Presence(), Lengths, Pooling, OverClasses.Sum).item<double>(), 12);
+    }
+
+    [Fact]
+    public void Weights_that_cannot_teach_are_refused_by_name()
+    {
+        foreach (double none in new[] { 0, -1, double.NaN })
+            Assert.StartsWith("λ₁", Assert.Throws<InputException>(() => new SpottingLoss { Snippet = none }.Checked()).Found);
+        Assert.Equal("λ₂ (Contrastive) = -0.1", Assert.Throws<InputException>(() => new SpottingLoss { Contrastive = -0.1 }.Checked()).Found);
+        Assert.Equal("τ (Temperature) = 0", Assert.Throws<InputException>(() => new SpottingLoss { Temperature = 0 }.Checked()).Found);
+        Assert.Same(Default, Default.Checked());
+    }
+
+    [Fact]
+    public void An_averaging_that_does_not_exist_is_told_which_do()
+    {
+        Assert.Equal("one of Batch, Video, Classes", Assert.Throws<InputException>(() => new SpottingLoss { Averaging = (SnippetAveraging)7 }.Checked()).Expected);
+        Assert.Equal("one of Mean, Sum", Assert.Throws<InputException>(() => new SpottingLoss { Classes = (OverClasses)7 }.Checked()).Expected);
+    }
+
+    private static SpottingLoss Default { get; } = new();
 
     [Fact]
     public void A_certain_error_stays_finite()
     {
         using var scope = NewDisposeScope();
         Tensor map = zeros(2, 4, 3, dtype: float64);
-        Assert.Equal(-Math.Log(1e-6) / 3, SnippetLoss.Of(A(Attention), map, Labels()).item<double>(), 5);
+        Assert.Equal(-Math.Log(1e-6) / 3, SnippetLoss.Of(A(Attention), map, Labels(), SnippetAveraging.Batch).item<double>(), 5);
     }
 
     [Fact]
@@ -121,9 +174,9 @@ public class SpottingLossTests
         LossTerms all = loss.Of(Output(), Input(), Presence(), Labels(), tensor(2.0)), first = loss.Of(Output(), Input(), Presence(), null, null);
         Assert.Equal(["L_vid", "L_snip", "L_fcl", "L_guide", "L_sparse", "L_mut"], all.Terms.Select(t => t.Name));
         Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], first.Terms.Select(t => t.Name));
-        Assert.Equal([1, 1, 0.1, 0.8, 0.8, 1], all.Terms.Select(t => t.Weight));
-        double snippet = SnippetLoss.Of(A(Attention), S(Map), Labels()).item<double>();
-        Assert.Equal(all.Sum().item<double>(), first.Sum().item<double>() + snippet + 0.2, 12);
+        Assert.Equal([1, loss.Snippet, 0.1, 0.8, 0.8, 1], all.Terms.Select(t => t.Weight));
+        double snippet = SnippetLoss.Of(A(Attention), S(Map), Labels(), loss.Averaging).item<double>();
+        Assert.Equal(all.Sum().item<double>(), first.Sum().item<double>() + loss.Snippet * snippet + 0.2, 12);
     }
 
     public static TheoryData<string> Terms => ["L_vid", "L_snip", "L_guide", "L_sparse", "L"];

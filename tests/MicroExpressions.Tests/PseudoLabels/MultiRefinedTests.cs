@@ -120,8 +120,39 @@ public class MultiRefinedTests
     {
         using var scope = NewDisposeScope();
         Tensor s3 = tensor(new[] { 0.5, 0.0, 0.45, 0.0, 0.3, 0.0 }).view(3, 2);
-        Assert.Equal([1.0, 0, 1, 0, 0, 0], Settings.ForegroundLabels(s3).data<double>().ToArray());
-        Assert.Equal(0, (Settings with { Scale = ThresholdScale.Absolute }).ForegroundLabels(s3).sum().item<double>());
+        Assert.Equal([1.0, 0, 1, 0, 0, 0], Settings.ForegroundLabels(s3, [new(0, SnippetClass.Micro)]).data<double>().ToArray());
+        Assert.Equal(0, (Settings with { Scale = ThresholdScale.Absolute }).ForegroundLabels(s3, [new(0, SnippetClass.Micro)]).sum().item<double>());
+    }
+
+    [Fact]
+    public void Eq08_compares_with_the_largest_score_only_where_both_classes_are_if_so_set()
+    {
+        using var scope = NewDisposeScope();
+        Tensor s3 = tensor(new[] { 0.5, 0.0, 0.45, 0.0, 0.3, 0.0 }).view(3, 2);
+        MultiRefined settings = Settings with { Scale = ThresholdScale.RelativeWhereBoth };
+        Assert.Equal(0, settings.ForegroundLabels(s3, [new(0, SnippetClass.Micro)]).sum().item<double>());
+        Assert.Equal([1.0, 0, 1, 0, 0, 0], settings.ForegroundLabels(s3, [new(0, SnippetClass.Micro), new(2, SnippetClass.Macro), new(2, SnippetClass.Micro)]).data<double>().ToArray());
+    }
+
+    [Fact]
+    public void A_snippet_gets_the_stronger_class_and_at_a_point_the_points()
+    {
+        using var scope = NewDisposeScope();
+        // shares of the largest: snippet 0 both 1 (the first wins), 1 micro 0.9 and macro 0.95, 2 the same at a micro point, 3 at points of both
+        Tensor s3 = tensor(new[] { 0.5, 0.2, 0.45, 0.19, 0.45, 0.19, 0.45, 0.19 }).view(4, 2);
+        SnippetPoint[] points = [new(2, SnippetClass.Micro), new(3, SnippetClass.Micro), new(3, SnippetClass.Macro)];
+        Assert.Equal([1.0, 0, 0, 1, 1, 0, 1, 1], Settings.ForegroundLabels(s3, points).flatten().data<double>().ToArray());
+        Assert.Equal(8, (Settings with { OneClass = false }).ForegroundLabels(s3, points).sum().item<double>());
+    }
+
+    [Fact]
+    public void Background_can_come_from_the_activation_map_alone()
+    {
+        using var scope = NewDisposeScope();
+        SnippetEvidence evidence = Five();
+        double[] background = (Settings with { Background = BackgroundSource.ActivationMap, TopShare = 0.2 }).Generate(evidence).select(1, 2).data<double>().ToArray();
+        double[] map = evidence.ActivationMap.select(1, 2).contiguous().data<double>().ToArray();
+        Assert.All(background.Index().Where(b => b.Item > 0), b => Assert.Contains(map[b.Index], map.OrderDescending().Take(2)));
     }
 
     [Fact]

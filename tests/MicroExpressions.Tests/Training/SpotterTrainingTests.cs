@@ -41,6 +41,89 @@ public sealed class SpotterTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Video_labels_alone_leave_out_what_snippets_teach()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small with { Supervision = Supervision.Video }, SmallSpotting.Videos());
+        Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], training.Step(new(5, [0, 1], new Random(1))).Terms.Select(t => t.Name));
+        Assert.DoesNotContain(training.state_dict().Keys, k => k.StartsWith("bank", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Points_can_teach_while_pre_training_and_nothing_else_does()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new SpotterTraining(Small with { PointsWhilePreTraining = true }, SmallSpotting.Videos());
+        Assert.Equal(["L_vid", "L_snip", "L_guide", "L_sparse", "L_mut"], training.Step(new(0, [0, 1], new Random(1))).Terms.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void The_oracle_is_told_every_snippet_and_where_the_points_lie_does_not_matter()
+    {
+        using var scope = NewDisposeScope();
+        double[] losses = [.. new[] { PointPosition.Random, PointPosition.TowardsOffset }.Select(position =>
+        {
+            using var training = new SpotterTraining(
+                Small with { Supervision = Supervision.Full, PseudoLabels = null, Points = new() { Position = position } }, SmallSpotting.Videos());
+            return (double)training.Step(new(5, [0, 1], new Random(1))).Terms.Single(t => t.Name == "L_snip").Value.item<float>();
+        })];
+        Assert.Equal(losses[0], losses[1]);
+        using var points = new SpotterTraining(Small with { PseudoLabels = null }, SmallSpotting.Videos());
+        Assert.NotEqual(losses[0], points.Step(new(5, [0, 1], new Random(1))).Terms.Single(t => t.Name == "L_snip").Value.item<float>());
+    }
+
+    [Fact]
+    public void An_oracle_for_videos_that_have_points_only_is_refused()
+    {
+        SpottingVideo[] pointed = [.. SmallSpotting.Videos().Select(v => v with { Intervals = [.. v.Intervals.Select(i => i with { Offset = i.Onset })] })];
+        var e = Assert.Throws<InputException>(() => new SpotterTraining(Small with { Supervision = Supervision.Full }, pointed));
+        Assert.Equal("8 expressions of one frame each in 4 videos, which are points", e.Found);
+        Assert.Contains("--row", e.Message);
+        using var byPoints = new SpotterTraining(Small, pointed);
+    }
+
+    [Fact]
+    public void A_loss_that_cannot_teach_is_refused_before_the_first_step() =>
+        Assert.StartsWith("λ₁", Assert.Throws<InputException>(() => new SpotterTraining(Small with { Loss = new() { Snippet = 0 } }, SmallSpotting.Videos())).Found);
+
+    [Theory]
+    [InlineData("regions from pseudo labels alone")]
+    [InlineData("regions without dropout")]
+    [InlineData("dropout before the attention's sigmoid")]
+    [InlineData("classes summed")]
+    public void Each_reading_changes_the_loss_and_trains(string reading)
+    {
+        SpottingMethod read = reading switch
+        {
+            "regions from pseudo labels alone" => Small with { PointsInRegions = false },
+            "regions without dropout" => Small with { RegionsWithoutDropout = true },
+            "dropout before the attention's sigmoid" => Small with { Model = Small.Model with { AttentionScoreDropout = 0.5 } },
+            _ => Small with { Loss = new() { Classes = OverClasses.Sum } },
+        };
+        Assert.NotEqual(Small.Describe(), read.Describe());
+        using var usual = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var other = new SpotterTraining(read, SmallSpotting.Videos());
+        IReadOnlyList<double> losses = other.Run();
+        Assert.NotEqual(usual.Run(), losses);
+        Assert.All(losses, l => Assert.True(double.IsFinite(l)));
+    }
+
+    [Fact]
+    public void A_video_whose_labels_are_all_of_one_class_teaches()
+    {
+        SpottingVideo[] videos = SmallSpotting.Videos();
+        videos[0] = videos[0] with { Intervals = [videos[0].Intervals[0]] };       // micro only
+        foreach (SnippetAveraging averaging in Enum.GetValues<SnippetAveraging>())
+        {
+            using var training = new SpotterTraining(Small with { Loss = new() { Averaging = averaging } }, videos);
+            using var scope = NewDisposeScope();
+            Tensor sum = training.Step(new(5, [0], new Random(1))).Sum();
+            sum.backward();
+            Assert.All(training.parameters(), p => Assert.True(p.grad is null || p.grad.isfinite().all().item<bool>()));
+        }
+    }
+
+    [Fact]
     public void Without_weight_there_is_neither_contrast_nor_bank()
     {
         using var scope = NewDisposeScope();

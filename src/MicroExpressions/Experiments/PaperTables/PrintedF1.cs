@@ -24,8 +24,8 @@ public static class PrintedF1
     [
         .. from table in tables
            from row in table.Rows
-           where row is { Recall: double recall, Precision: double precision } && !IsExplained(row.F1, recall, precision)
-           select new F1Disagreement(table.Number, row.Name, row.F1, Implied(row.Recall!.Value, row.Precision!.Value)),
+           where row is { Recall: double recall, Precision: double precision, F1: double f1 } && !IsExplained(f1, recall, precision)
+           select new F1Disagreement(table.Number, row.Name, row.F1!.Value, Implied(row.Recall!.Value, row.Precision!.Value)),
     ];
 
     private static bool IsExplained(double printed, double recall, double precision) =>

@@ -1,17 +1,6 @@
+using MicroExpressions.Training;
+
 namespace MicroExpressions.Experiments.PaperTables;
-
-/// <summary>What a method is told about its training videos.</summary>
-public enum Supervision
-{
-    /// <summary>Which classes occur in a video.</summary>
-    Video,
-
-    /// <summary>One frame of each expression.</summary>
-    Point,
-
-    /// <summary>Onset and offset of each expression.</summary>
-    Full,
-}
 
 /// <summary>A printed row; null where the paper prints nothing.</summary>
 /// <param name="Name">the row's name in the paper</param>
@@ -22,7 +11,7 @@ public enum Supervision
 /// <param name="Precision">PRE</param>
 /// <param name="F1">F1 over both classes</param>
 public sealed record SpottingRow(
-    string Name, double? F1At05, double? F1At10, double? F1AtBestOverall, double? Recall, double? Precision, double F1)
+    string Name, double? F1At05, double? F1At10, double? F1AtBestOverall, double? Recall, double? Precision, double? F1)
 {
     /// <summary>What the method is told; PWES itself gets points.</summary>
     public Supervision Supervision { get; init; } = Supervision.Point;

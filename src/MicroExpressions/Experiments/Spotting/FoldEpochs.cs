@@ -12,11 +12,12 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="experiment">how often to look, and how to get from attention to intervals</param>
 /// <param name="training">what is looked at</param>
 /// <param name="tested">the held-out videos</param>
+/// <param name="taught">the other people's videos: searched once, at the end</param>
 /// <param name="file">where the epochs are kept until the fold is done</param>
 /// <param name="fold">the subject left out</param>
 /// <param name="device">where the spotter is</param>
 internal sealed class FoldEpochs(
-    SpottingExperiment experiment, SpotterTraining training, IReadOnlyList<SpottingVideo> tested, string file, string fold, Device? device)
+    SpottingExperiment experiment, SpotterTraining training, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> taught, string file, string fold, Device? device)
 {
     private readonly SortedDictionary<int, SpottedEpoch> seen =
         new(File.Exists(file) ? SpottingFoldResult.Read(file).Epochs.ToDictionary(e => e.Step) : []);
@@ -28,14 +29,19 @@ internal sealed class FoldEpochs(
         if (!experiment.EvaluatedSteps.Contains(step))
             return;
         // scoring never counts more of a video; only the last epoch is kept whole
-        int most = step == experiment.Method.Training.Steps ? int.MaxValue : new ScoringOptions().MaximumPerVideo;
-        seen[step] = new(step, [.. SnippetCurves.Of(training.Spotter, tested, device).SelectMany(c => c.Detect(experiment.Method.Search).Take(most))]);
+        int most = step == experiment.Method.Training.Steps ? int.MaxValue : Counted;
+        seen[step] = new(step, Found(tested, most));
         if (step < experiment.Method.Training.Steps)
             training.Spotter.train();
-        new SpottingFoldResult(fold, [.. seen.Values], [], get_num_threads()).Write(file);
+        new SpottingFoldResult(fold, [.. seen.Values], [], [], get_num_threads()).Write(file);
     }
 
     /// <summary>The fold's result; the file is not needed any more once that is written.</summary>
     /// <param name="losses">of each training step</param>
-    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], losses, get_num_threads());
+    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], Found(taught, Counted), losses, get_num_threads());
+
+    private static int Counted => new ScoringOptions().MaximumPerVideo;
+
+    private IReadOnlyList<Detection> Found(IReadOnlyList<SpottingVideo> videos, int most) =>
+        [.. SnippetCurves.Of(training.Spotter, videos, device).SelectMany(c => c.Detect(experiment.Method.Search).Take(most))];
 }

@@ -10,6 +10,9 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Method">all settings, the seed among them</param>
 public sealed record SpottingExperiment(string Name, SpottingMethod Method)
 {
+    /// <summary>What a reader must know that the name, which is the paper's, does not tell; else empty.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>
     /// How often the held-out subject is looked at while training goes on, evenly, the end included [chosen: the paper's figures are maxima
     /// over epochs, how many is not said].

@@ -11,9 +11,10 @@ public sealed record SpottedEpoch(int Step, IReadOnlyList<Detection> Detections)
 /// <summary>What came out of one fold, as its file says.</summary>
 /// <param name="Fold">the subject left out</param>
 /// <param name="Epochs">what was found in that subject's videos, at moments spread over the training; the last is its end</param>
+/// <param name="Taught">what the same spotter finds in the videos it was trained on, after the last step: what its threshold is chosen on</param>
 /// <param name="Losses">the weighted sum at each training step</param>
 /// <param name="Threads">threads that torch computed on: the same number gives the same bits</param>
-public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch> Epochs, IReadOnlyList<double> Losses, int Threads)
+public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch> Epochs, IReadOnlyList<Detection> Taught, IReadOnlyList<double> Losses, int Threads)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -23,10 +24,8 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch>
     /// <summary>Writes the file whole. Onset, offset and score stand as bare numbers by video: there are a thousand of them a fold.</summary>
     internal void Write(string path) => WholeFile.WriteText(path, to => to.Write(JsonSerializer.Serialize(new Stored(
         Fold, Threads, [.. Losses.Select(l => (float)l)],
-        [
-            .. Epochs.Select(epoch => new StoredEpoch(
-                epoch.Step, epoch.Detections.GroupBy(d => d.Video).ToDictionary(v => v.Key, v => v.Select(d => new[] { d.Onset, d.Offset, d.Score }).ToArray()))),
-        ]), Json)));
+        [.. Epochs.Select(epoch => new StoredEpoch(epoch.Step, ByVideo(epoch.Detections)))],
+        Taught.GroupBy(d => d.Subject).ToDictionary(s => s.Key, ByVideo)), Json)));
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InputException">it is damaged</exception>
@@ -35,9 +34,11 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch>
         try
         {
             Stored stored = JsonSerializer.Deserialize<Stored>(File.ReadAllText(path), Json) ?? throw new JsonException("null");
-            if (stored.Fold is null || stored.Losses is null || stored.Epochs is not { Length: > 0 })
-                throw new JsonException("no fold, losses or epochs");
-            return new(stored.Fold, [.. stored.Epochs.Select(e => e.Of(stored.Fold))], [.. stored.Losses.Select(l => (double)l)], stored.Threads);
+            if (stored.Fold is null || stored.Losses is null || stored.Taught is null || stored.Epochs is not { Length: > 0 })
+                throw new JsonException("no fold, losses, epochs or detections in the videos that taught");
+            return new(
+                stored.Fold, [.. stored.Epochs.Select(e => new SpottedEpoch(e.Step, Of(stored.Fold, e.Videos)))],
+                [.. stored.Taught.SelectMany(s => Of(s.Key, s.Value))], [.. stored.Losses.Select(l => (double)l)], stored.Threads);
         }
         catch (JsonException e)
         {
@@ -45,15 +46,15 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch>
         }
     }
 
-    private sealed record Stored(string Fold, int Threads, float[] Losses, StoredEpoch[] Epochs);
+    private static Dictionary<string, double[][]> ByVideo(IEnumerable<Detection> detections) =>
+        detections.GroupBy(d => d.Video).ToDictionary(v => v.Key, v => v.Select(d => new[] { d.Onset, d.Offset, d.Score }).ToArray());
 
-    private sealed record StoredEpoch(int Step, Dictionary<string, double[][]> Videos)
-    {
-        internal SpottedEpoch Of(string subject)
-        {
-            if (Videos is null || Videos.Values.Any(found => found is null || found.Any(d => d is not { Length: 3 })))
-                throw new JsonException($"step {Step}: detections that are not onset, offset and score");
-            return new(Step, [.. Videos.SelectMany(video => video.Value.Select(d => new Detection(subject, video.Key, d[0], d[1], d[2])))]);
-        }
-    }
+    private static IReadOnlyList<Detection> Of(string subject, Dictionary<string, double[][]> videos) =>
+        videos is null || videos.Values.Any(found => found is null || found.Any(d => d is not { Length: 3 }))
+            ? throw new JsonException($"{subject}: detections that are not onset, offset and score")
+            : [.. videos.SelectMany(video => video.Value.Select(d => new Detection(subject, video.Key, d[0], d[1], d[2])))];
+
+    private sealed record Stored(string Fold, int Threads, float[] Losses, StoredEpoch[] Epochs, Dictionary<string, Dictionary<string, double[][]>> Taught);
+
+    private sealed record StoredEpoch(int Step, Dictionary<string, double[][]> Videos);
 }

@@ -73,7 +73,7 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         using OneThread? small = experiment.Method.Model.Width < WidthWorthTwoThreads ? new OneThread() : null;
         SpottingVideo[] taught = [.. data.Videos.Where(v => v.Subject != subject && v.Intervals.Count > 0)], tested = [.. data.Videos.Where(v => v.Subject == subject)];
         using var training = new SpotterTraining(experiment.Method, taught, device);
-        var epochs = new FoldEpochs(experiment, training, tested, seen, subject, device);
+        var epochs = new FoldEpochs(experiment, training, tested, [.. data.Videos.Where(v => v.Subject != subject)], seen, subject, device);
         IReadOnlyList<double> losses = training.Run(checkpoint, new BetweenSteps(step =>
         {
             epochs.After(step.Step);

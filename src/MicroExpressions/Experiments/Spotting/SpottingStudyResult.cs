@@ -6,7 +6,11 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <summary>A row's results, one a seed.</summary>
 /// <param name="Name">what the row is called</param>
 /// <param name="Seeds">the results in order of the seeds</param>
-public sealed record SpottingStudyRow(string Name, IReadOnlyList<SpottingResult> Seeds);
+public sealed record SpottingStudyRow(string Name, IReadOnlyList<SpottingResult> Seeds)
+{
+    /// <summary>The name with what a reader must know beside it.</summary>
+    public string Title => Seeds[0].Experiment.Note is { Length: > 0 } note ? $"{Name} ({note})" : Name;
+}
 
 /// <summary>What a study found, with what it must be measured by.</summary>
 /// <param name="Study">the study</param>
@@ -20,6 +24,30 @@ public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Da
 
     /// <summary>The printed rows.</summary>
     public IReadOnlyList<SpottingRow> Paper => Study.Paper.Rows;
+
+    /// <summary>The row that the others are held against; null where it was not run.</summary>
+    public SpottingStudyRow? Reference => Rows.FirstOrDefault(r => r.Name == Study.Reference);
+
+    /// <summary>The names of the rows that the paper has not; empty for a study of ours.</summary>
+    public string Ours => Paper.Count == 0 ? "" : string.Join(", ", Rows.Select(r => r.Name).Where(name => Paper.All(p => p.Name != name)));
+
+    /// <summary>
+    /// What thresholds would add that are chosen on the other people's folds, whose spotters had the scored person among their training
+    /// videos: the mean over rows and seeds.
+    /// </summary>
+    public double ThresholdCost => Rows.SelectMany(r => r.Seeds).Average(s => s.ByOthers.Total.F1 - s.Lab.Total.F1);
+
+    /// <summary>The paper's rows in its order, each beside the one before it, as a sentence; empty unless the order is the question.</summary>
+    public string Order
+    {
+        get
+        {
+            SpottingStudyRow[] printed = [.. Rows.Where(r => Paper.Any(p => p.Name == r.Name))];
+            return Study != SpottingStudy.Table1 || printed.Length < 2 ? "" : "In the paper's order, fixed threshold: " + printed[0].Name + string.Concat(
+                printed.Zip(printed.Skip(1), (before, row) => (row.Name, Difference: SeedDifference.Of(row, before))).Select(p =>
+                    $" {(p.Difference.Told ? p.Difference.Value > 0 ? "<" : ">" : "≈")} {p.Name}")) + " (≈: not told apart by these seeds).";
+        }
+    }
 
     /// <summary>Runs every row with every seed; what was run before is read.</summary>
     /// <param name="study">the study</param>

@@ -28,14 +28,19 @@ public sealed class SpottingRunTests : IDisposable
         SpottingRun run = new(data, folder["runs"]);
         var steps = new Count();
         SpottingStudyResult first = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
-        Assert.Equal(4 * 4 * 4, steps.Number);              // rows, folds, steps
+        Assert.Equal(8 * 4 * 4, steps.Number);              // rows, folds, steps
         SpottingStudyResult second = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
-        Assert.Equal(4 * 4 * 4, steps.Number);
+        Assert.Equal(8 * 4 * 4, steps.Number);
 
         ResultTable table = SpottingStudyTable.Of(first);
         Assert.Equal(MarkdownTable.ToMarkdown(table), MarkdownTable.ToMarkdown(SpottingStudyTable.Of(second)));
-        Assert.Equal(4 + 4 + 4, table.Rows.Count);           // ours, controls, paper
+        Assert.Equal(8 + 4 + 4, table.Rows.Count);           // ours, controls, paper
         SpottingResult full = first.Rows[3].Seeds[0];
+        ThresholdsComeFromTheFoldsOwnSpotter(data, full);
+        Assert.Equal("reference", table.Rows[0].Cells[^1]);
+        Assert.EndsWith(", one seed", (string)table.Rows[1].Cells[^1]!);
+        Assert.Contains(table.Footnotes, f => f.StartsWith("In the paper's order, fixed threshold: Baseline ≈ +PPLM ≈ +MPLG ≈ +MPLG+DFCL", StringComparison.Ordinal));
+        Assert.Contains(table.Footnotes, f => f.StartsWith("Ours, not the paper's: points only, point intervals, oracle labels, oracle labels+DFCL.", StringComparison.Ordinal));
         Assert.Equal(data.Truth.Count, full.Lab.Total.Labelled);
         Assert.All(full.Folds, fold => Assert.NotEmpty(fold.Detections));
         string metrics = File.ReadAllText(Directory.EnumerateFiles(folder["runs"], "metrics.json", SearchOption.AllDirectories).First());
@@ -44,7 +49,7 @@ public sealed class SpottingRunTests : IDisposable
 
         Assert.All(full.Folds, fold => Assert.Equal([1, 2, 3, 4], fold.Epochs.Select(e => e.Step)));
         Assert.Empty(run.Missing(first.Rows.Select(r => r.Seeds[0].Experiment)));
-        Assert.Equal(5 * 4, SpottingStudyTable.ByFold(first).Rows.Count);      // four folds and their sum, four rows
+        Assert.Equal(5 * 8, SpottingStudyTable.ByFold(first).Rows.Count);      // four folds and their sum, eight rows
 
         FoldsRunSingly(data, full);
         AnInterruptedFoldGoesOn(data, full);
@@ -56,7 +61,7 @@ public sealed class SpottingRunTests : IDisposable
     {
         SpottingDataSet data = TwoSubjects();
         var experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data));
-        SpottingFoldResult[] folds = [.. new SpottingRun(data, folder.Path).Folds.Select(f => new SpottingFoldResult(f, [new(4, [])], [], 1))];
+        SpottingFoldResult[] folds = [.. new SpottingRun(data, folder.Path).Folds.Select(f => new SpottingFoldResult(f, [new(4, [])], [], [], 1))];
         SpottingResult nothing = SpottingResult.Of(experiment, data, folds);
         Assert.Equal((0.0, 0.0, 0.0, 0), (nothing.Sweep.BestOnTestSet.Score.F1, nothing.Lab.Total.F1, nothing.OneToOne.Total.Precision, nothing.Lab.Total.Predicted));
         ResultTable table = SpottingStudyTable.Of(new(SpottingStudy.Table1, data, Tiny, [new("Baseline", [nothing])]));
@@ -70,7 +75,7 @@ public sealed class SpottingRunTests : IDisposable
         SpottingExperiment experiment = new SpottingExperiment("Baseline", Tiny.MethodFor(data)).On(null);
         string file = System.IO.Path.Combine(folder.Path, experiment.Hash(data.Fingerprint), "folds", "spNO.1.json");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        foreach (string content in new[] { "{", "null", "{}", """{"fold":"spNO.1","threads":1,"losses":[],"epochs":[{"step":4,"videos":{"spNO.1/a":[[1,2]]}}]}""" })
+        foreach (string content in new[] { "{", "null", "{}", """{"fold":"spNO.1","threads":1,"losses":[],"taught":{},"epochs":[{"step":4,"videos":{"spNO.1/a":[[1,2]]}}]}""" })
         {
             File.WriteAllText(file, content);
             Assert.Equal(file, Assert.Throws<InputException>(() => new SpottingRun(data, folder.Path).RunFold(experiment, "spNO.1")).Place);
@@ -117,6 +122,18 @@ public sealed class SpottingRunTests : IDisposable
         set.Features("casme-cubed", "spNO.12/b.i3d.npz", 305);
         return RealSpottingSet.CasmeCubed.Load(set.Root);
     }
+
+    /// <summary>A fold's threshold is the best of what its own spotter found in the other people's videos.</summary>
+    private static void ThresholdsComeFromTheFoldsOwnSpotter(SpottingDataSet data, SpottingResult full) => Assert.All(full.Folds.Zip(full.Lab.Folds), pair =>
+    {
+        (SpottingFoldResult fold, MicroExpressions.Metrics.FoldScore score) = pair;
+        Assert.DoesNotContain(fold.Taught, d => d.Subject == fold.Fold);
+        Assert.Equal(data.Videos.Select(v => v.Subject).Distinct().Except([fold.Fold]).Order(), fold.Taught.Select(d => d.Subject).Distinct().Order());
+        Assert.Equal(
+            MicroExpressions.Metrics.ThresholdSweep.Run(
+                [.. data.Truth.Where(i => i.Subject != fold.Fold)], fold.Taught, data.Scoring(MicroExpressions.Metrics.ScoringProtocol.Lab)).BestOnTestSet.Threshold,
+            score.Threshold);
+    });
 
     /// <summary>Folds in another folder, one at a time and out of order, give the same.</summary>
     private void FoldsRunSingly(SpottingDataSet data, SpottingResult full)

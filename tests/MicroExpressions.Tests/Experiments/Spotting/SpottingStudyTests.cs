@@ -31,6 +31,43 @@ public class SpottingStudyTests
     }
 
     [Fact]
+    public void The_papers_baseline_is_told_video_labels_and_the_oracle_stands_in_every_table()
+    {
+        Assert.Equal(Supervision.Video, Study("table-1").Rows(new()).Single(r => r.Name == "Baseline").Method.Supervision);
+        string[] oracles = [.. SpottingStudy.All.Select(s => s.Rows(new()).Single(r => r.Name == SpottingStudy.Oracle).Hash("d")).Distinct()];
+        Assert.Single(oracles);
+    }
+
+    [Fact]
+    public void Pre_training_at_a_scale_of_fewer_steps_says_what_really_ran()
+    {
+        Assert.Equal(["6 of 200 steps", "10 of 200 steps", "16 of 200 steps", "20 of 200 steps", "24 of 200 steps", ""],
+            Study("table-3").Rows(SpottingScale.Demo.Base).Select(r => r.Note));
+        Assert.All(Study("table-3").Rows(new()), r => Assert.Equal("", r.Note));
+    }
+
+    [Fact]
+    public void Every_reading_differs_from_the_default_and_from_every_other()
+    {
+        IReadOnlyList<SpottingExperiment> rows = SpottingReadings.Readings.Rows(new());
+        Assert.Equal(rows.Count, rows.Select(r => r.Hash("d")).Distinct().Count());
+        Assert.Equal(new SpottingMethod().Describe(), rows.Single(r => r.Name == SpottingReadings.Readings.Reference).Method.Describe());
+    }
+
+    [Fact]
+    public void One_weight_is_tried_for_all_rows_alike()
+    {
+        IReadOnlyList<SpottingExperiment> rows = SpottingReadings.Weights.Rows(new());
+        Assert.Distinct(rows.Select(r => r.Name));
+        foreach (string row in new[] { "+MPLG", "+MPLG+DFCL", SpottingStudy.PointsOnly, SpottingStudy.Intervals, SpottingStudy.Oracle })
+            Assert.Equal([1, 3, 10, 30], rows.Where(r => r.Name.StartsWith(row + ", λ₁", StringComparison.Ordinal)).Select(r => r.Method.Loss.Snippet));
+    }
+
+    [Fact]
+    public void Weights_are_chosen_on_people_and_videos_that_no_table_shows() => Assert.Distinct(
+        new[] { SpottingScale.Demo, SpottingScale.Development, SpottingScale.Elsewhere }.Select(s => s.Corpus.Seed));
+
+    [Fact]
     public void The_same_row_of_two_tables_is_one_run() => Assert.Equal(
         Study("table-1").Rows(new()).Single(r => r.Name == "+MPLG").Hash("d"), Study("table-2").Rows(new()).Single(r => r.Name == "MPLG").Hash("d"));
 
