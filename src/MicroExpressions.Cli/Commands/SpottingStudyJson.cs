@@ -14,9 +14,12 @@ internal static class SpottingStudyJson
         Set = result.Data.Title,
         result.Data.Notes,
         Scale = result.Scale.Name,
+        result.Study.Reference,
         Rows = result.Rows.Select(row => new
         {
             row.Name,
+            row.Seeds[0].Experiment.Note,
+            AgainstReference = result.Reference is not { } reference || row == reference ? null : Apart(SeedDifference.Of(row, reference)),
             Seeds = row.Seeds.Select(seed => new
             {
                 seed.Experiment.Method.Training.Seed,
@@ -35,6 +38,8 @@ internal static class SpottingStudyJson
         Controls = result.Controls.Select(c => new { c.Method, Lab = Figures(c.Lab), OneToOne = Figures(c.OneToOne) }),
         result.Paper,
     };
+
+    private static object Apart(SeedDifference difference) => new { difference.Value, difference.StandardError, difference.Told };
 
     private static object Figures(SpottingScore score) => new { score.F1, score.Recall, score.Precision, score.F1At05, score.F1At10 };
 
