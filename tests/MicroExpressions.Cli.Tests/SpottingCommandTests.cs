@@ -80,6 +80,23 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
     private string[] Table(string folder) =>
         ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG", "--seed", "1", "--folder", Path.Combine(_folder, folder)];
 
+    /// <summary>A study of ours has no printed rows, and says beside each row what separates it from the one it is held against.</summary>
+    [Fact]
+    public void A_study_of_ours_prints_its_rows_against_the_reference()
+    {
+        string place = Path.Combine(_folder, "ours");
+        features.CopyTo(place);
+        string[] call = ["reproduce", "spotting-point-intervals", "--scale", "smoke", "--folder", place, "--row", "points only", "--row", "point intervals"];
+        Mex table = Mex.Run([.. call, "--jobs", "2"]);
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("Spotting point-intervals, synthetic corpus, smoke scale", table.Out);
+        Assert.DoesNotContain("paper:", table.Out);
+        using var json = System.Text.Json.JsonDocument.Parse(Mex.Run([.. call, "--json"]).Out);
+        Assert.Equal("points only", json.RootElement.GetProperty("reference").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, json.RootElement.GetProperty("rows")[0].GetProperty("against_reference").ValueKind);
+        Assert.False(json.RootElement.GetProperty("rows")[1].GetProperty("against_reference").GetProperty("told").GetBoolean());    // one seed tells nothing
+    }
+
     private string Run(string folder) => Path.GetDirectoryName(Directory.GetFiles(Path.Combine(_folder, folder), "metrics.json", SearchOption.AllDirectories).Single())!;
 
     private static (int, string) Short(Mex mex) => (mex.ExitCode, mex.ExitCode == 0 ? "" : mex.Error);
