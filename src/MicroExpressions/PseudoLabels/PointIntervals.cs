@@ -50,8 +50,8 @@ public sealed record PointIntervals : IPseudoLabelGenerator
                 reached[t] = true;
             double[] g = [.. Enumerable.Range(0, length).Select(t => (double)attention[t] * map[t * SnippetClasses.Count + (int)point.Class]
                 * (UseLikeness ? (1 + likeness[t * points.Count + i]) / 2 : 1))];
-            (int first, int last) = SeeksRuns ? RunThrough(point.Snippet, g, longest, [.. points.Select(p => p.Snippet)]) : (point.Snippet, point.Snippet);
-            for (int t = first; t <= last; t++)
+            SnippetRun run = SeeksRuns ? RunThrough(point.Snippet, g, longest, [.. points.Select(p => p.Snippet)]) : new(point.Snippet, point.Snippet);
+            for (int t = run.First; t <= run.Last; t++)
                 labels[t, (int)point.Class] = 1;
         }
         for (int t = 0; t < length; t++)
@@ -71,29 +71,17 @@ public sealed record PointIntervals : IPseudoLabelGenerator
     /// <param name="g"><c>[T]</c></param>
     /// <param name="longest">snippets</param>
     /// <param name="points">all points of the video</param>
-    public (int First, int Last) RunThrough(int point, IReadOnlyList<double> g, int longest, IReadOnlyList<int> points)
+    public SnippetRun RunThrough(int point, double[] g, int longest, IReadOnlyList<int> points)
     {
-        var sums = new double[g.Count + 1];
-        for (int t = 0; t < g.Count; t++)
-            sums[t + 1] = sums[t] + g[t];
+        var contrast = new OuterInnerContrast(g, OuterShare);
         int lowest = points.Where(p => p < point).Select(p => p + 1).Append(Math.Max(0, point - longest + 1)).Max();
-        int highest = points.Where(p => p > point).Select(p => p - 1).Append(Math.Min(g.Count - 1, point + longest - 1)).Min();
-        var (best, run) = (double.NegativeInfinity, (point, point));
+        int highest = points.Where(p => p > point).Select(p => p - 1).Append(Math.Min(g.Length - 1, point + longest - 1)).Min();
+        var (best, run) = (double.NegativeInfinity, new SnippetRun(point, point));
         for (int first = lowest; first <= point; first++)
             for (int last = point; last <= Math.Min(highest, first + longest - 1); last++)
-                if (Contrast(sums, first, last) is var contrast && contrast > best)
-                    (best, run) = (contrast, (first, last));
+                if (contrast.Of(new(first, last)) is var found && found > best)
+                    (best, run) = (found, new(first, last));
         return run;
-    }
-
-    /// <summary><c>mean g[inside] − mean g[around]</c> as the score of a proposal has it; a run that is the whole video stands out by its mean.</summary>
-    private double Contrast(double[] sums, int first, int last)
-    {
-        int inside = last - first + 1, around = Math.Max(1, (int)(OuterShare * inside));
-        int from = Math.Max(0, first - around), to = Math.Min(sums.Length - 1, last + 1 + around);
-        double inner = sums[last + 1] - sums[first], all = sums[to] - sums[from];
-        int outside = to - from - inside;
-        return inner / inside - (outside == 0 ? 0 : (all - inner) / outside);
     }
 
     private static float[] Numbers(Tensor tensor) => tensor.to(float32).cpu().contiguous().data<float>().ToArray();

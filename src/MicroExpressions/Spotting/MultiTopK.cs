@@ -1,3 +1,5 @@
+using MicroExpressions.PseudoLabels;
+
 namespace MicroExpressions.Spotting;
 
 /// <summary>Proposals at every height of the attention: no threshold has to be right for all expressions of a video.</summary>

@@ -1,3 +1,5 @@
+using MicroExpressions.PseudoLabels;
+
 namespace MicroExpressions.Spotting;
 
 /// <summary>Of proposals that overlap only the best stays, whatever their class [paper].</summary>

@@ -1,3 +1,4 @@
+using MicroExpressions.PseudoLabels;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using TorchSharp;
@@ -33,7 +34,7 @@ public sealed record ProposalSearch
     {
         if (attention.IsEmpty || map.Length != 3 * attention.Length)
             throw new ArgumentException($"{attention.Length} snippets of attention and {map.Length} numbers of the activation map", nameof(map));
-        float[] micro = Suppressed(attention, map, 0), macro = Suppressed(attention, map, 1);
+        double[] micro = Suppressed(attention, map, 0), macro = Suppressed(attention, map, 1);
         var (ofMicro, ofMacro) = (new OuterInnerContrast(micro, OuterShare), new OuterInnerContrast(macro, OuterShare));
         double videoMicro = VideoScoreWeight * Pooled(micro, 0), videoMacro = VideoScoreWeight * Pooled(macro, 1);
         var scored = MultiTopK.Proposals(attention, TopShare)
@@ -65,14 +66,14 @@ public sealed record ProposalSearch
     /// <summary>A tensor's numbers, row by row.</summary>
     public static float[] Values(Tensor tensor) => tensor.detach().cpu().contiguous().data<float>().ToArray();
 
-    private static float[] Suppressed(ReadOnlySpan<float> attention, ReadOnlySpan<float> map, int c)
+    private static double[] Suppressed(ReadOnlySpan<float> attention, ReadOnlySpan<float> map, int c)
     {
-        var scores = new float[attention.Length];
+        var scores = new double[attention.Length];
         for (int t = 0; t < scores.Length; t++)
             scores[t] = attention[t] * map[3 * t + c];
         return scores;
     }
 
     /// <summary>p^A_c: mean of the top k_c.</summary>
-    private double Pooled(float[] scores, int c) => scores.OrderDescending().Take(Pooling.Count(scores.Length, c)).Average(s => (double)s);
+    private double Pooled(double[] scores, int c) => scores.OrderDescending().Take(Pooling.Count(scores.Length, c)).Average();
 }

@@ -1,3 +1,4 @@
+using MicroExpressions.PseudoLabels;
 using MicroExpressions.Annotations;
 using MicroExpressions.Metrics;
 

@@ -1,3 +1,4 @@
+using MicroExpressions.PseudoLabels;
 using FsCheck;
 using FsCheck.Fluent;
 using MicroExpressions.Spotting;

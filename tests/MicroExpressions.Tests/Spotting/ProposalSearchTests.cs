@@ -1,3 +1,4 @@
+using MicroExpressions.PseudoLabels;
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -15,7 +16,7 @@ public class ProposalSearchTests
     [Fact]
     public void Contrast_is_inner_mean_less_the_mean_of_both_sides()
     {
-        var contrast = new OuterInnerContrast([0.1f, 0.2f, 0.8f, 0.6f, 0.4f, 0.3f], 0.25);
+        var contrast = new OuterInnerContrast([0.1, 0.2, 0.8, 0.6, 0.4, 0.3], 0.25);
         Assert.Equal(0.7 - (0.2 + 0.4) / 2, contrast.Of(new(2, 3)), 6);
         Assert.Equal(0.15 - 0.8, contrast.Of(new(0, 1)), 6);       // nothing on the left
         Assert.Equal(0.4, contrast.Of(new(0, 5)), 6);              // nothing outside
@@ -24,7 +25,7 @@ public class ProposalSearchTests
     [Fact]
     public void The_surroundings_of_a_long_run_are_a_quarter_of_it_on_each_side()
     {
-        float[] scores = [9, 1, 1, 5, 5, 5, 5, 5, 5, 5, 5, 2, 2, 9];
+        double[] scores = [9, 1, 1, 5, 5, 5, 5, 5, 5, 5, 5, 2, 2, 9];
         Assert.Equal(5 - 1.5, new OuterInnerContrast(scores, 0.25).Of(new(3, 10)), 6);
     }
 

@@ -1,4 +1,4 @@
-namespace MicroExpressions.Spotting;
+namespace MicroExpressions.PseudoLabels;
 
 /// <summary>Neighbouring snippets, proposed as one expression.</summary>
 /// <param name="First">i, from 0</param>

@@ -1,4 +1,4 @@
-namespace MicroExpressions.Spotting;
+namespace MicroExpressions.PseudoLabels;
 
 /// <summary>How much a run stands out from what surrounds it [source AutoLoc, CO2-Net].</summary>
 public sealed class OuterInnerContrast
@@ -8,7 +8,7 @@ public sealed class OuterInnerContrast
 
     /// <param name="scores">S^A_c <c>[T]</c> of one class</param>
     /// <param name="outerShare">length of the surroundings on each side as a share of the run's [source: 0.25]</param>
-    public OuterInnerContrast(ReadOnlySpan<float> scores, double outerShare)
+    public OuterInnerContrast(ReadOnlySpan<double> scores, double outerShare)
     {
         this.outerShare = outerShare;
         sums = new double[scores.Length + 1];
