@@ -22,7 +22,7 @@ public class MinimalFilteringTests
         using var scope = NewDisposeScope();
         using Conv1d convolution = Made();
         Tensor x = Snippets(count);
-        Tensor expected = convolution.call(x), found = MinimalFiltering.Of(convolution, x);
+        Tensor expected = convolution.call(x), found = MinimalFiltering.Filtered(convolution, x);
         Assert.Equal(expected.shape, found.shape);
         Assert.True((expected - found).abs().max().item<double>() < 1e-11);
     }
@@ -40,7 +40,7 @@ public class MinimalFilteringTests
             (of(x) * weights).sum().backward();
             return [x.grad!, convolution.weight.grad!.clone(), convolution.bias!.grad!.clone()];
         }
-        foreach ((Tensor expected, Tensor found) in Gradients(convolution.call).Zip(Gradients(x => MinimalFiltering.Of(convolution, x))))
+        foreach ((Tensor expected, Tensor found) in Gradients(convolution.call).Zip(Gradients(x => MinimalFiltering.Filtered(convolution, x))))
             Assert.True((expected - found).abs().max().item<double>() < 1e-11);
     }
 
@@ -63,7 +63,7 @@ public class MinimalFilteringTests
             Tensor x = randn(1, 512, 200), truth = exact.call(x.to(float64));
             double Error(Tensor y) => (y.to(float64) - truth).abs().max().item<double>();
             double unit = MathF.BitIncrement(1) - 1f;
-            Assert.InRange(Error(MinimalFiltering.Of(single, x)) / (unit * truth.abs().max().item<double>()), 1e-3, 32);
+            Assert.InRange(Error(MinimalFiltering.Filtered(single, x)) / (unit * truth.abs().max().item<double>()), 1e-3, 32);
         }
     }
 
