@@ -1,6 +1,6 @@
-using MicroExpressions.PseudoLabels;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
 using TorchSharp;
 using static TorchSharp.torch;
 

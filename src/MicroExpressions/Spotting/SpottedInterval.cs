@@ -1,6 +1,6 @@
-using MicroExpressions.PseudoLabels;
 using MicroExpressions.Annotations;
 using MicroExpressions.Metrics;
+using MicroExpressions.PseudoLabels;
 
 namespace MicroExpressions.Spotting;
 

@@ -35,9 +35,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["IntensityRegressor, features, frame-wise"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new FramewiseHead(4)), m => m.call(Wave(2, 3, 4))),
         ["IntensityRegressor, features, GRU"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new TrajectoryHead(4, 3)), m => m.call(Wave(2, 3, 4))),
         ["IntensityRegressor, frames, frame-wise"] = Of(
-            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new FramewiseHead()), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("encoder.resnet") },
+            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new FramewiseHead()), m => m.call(Wave(1, 2, 3, 32, 32))) with
+        { Untrained = NoClasses("encoder.resnet") },
         ["IntensityRegressor, frames, GRU"] = Of(
-            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new TrajectoryHead(hidden: 3)), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("encoder.resnet") },
+            () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new TrajectoryHead(hidden: 3)), m => m.call(Wave(1, 2, 3, 32, 32))) with
+        { Untrained = NoClasses("encoder.resnet") },
         ["MemoryBank"] = new(() => new MemoryBank(2, new RegionSampling { Micro = 1, Macro = 1, Background = 1 }, 4), null),
         ["ResNet18"] = Of(() => new ResNet18(2), m => m.call(Wave(2, 3, 32, 32))),
         ["ResidualBlock"] = Of(() => new ResidualBlock(2, 4, stride: 2), m => m.call(Wave(2, 2, 8, 8))),

@@ -1,6 +1,6 @@
-using MicroExpressions.PseudoLabels;
 using FsCheck;
 using FsCheck.Fluent;
+using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 
 namespace MicroExpressions.Tests.Spotting;

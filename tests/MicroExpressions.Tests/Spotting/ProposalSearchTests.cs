@@ -1,10 +1,10 @@
-using MicroExpressions.PseudoLabels;
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using MicroExpressions.Annotations;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 using TorchSharp;
 using static TorchSharp.torch;
