@@ -111,7 +111,7 @@ public static class SpottingStudyCommand
 
     internal static Option<string> Scale()
     {
-        var scale = new Option<string>("--scale") { Description = "smoke (seconds), demo (minutes), compact (the paper's steps at width 256) or paper", DefaultValueFactory = _ => "demo" };
+        var scale = new Option<string>("--scale") { Description = "smoke (seconds), demo (minutes), development and elsewhere (demo on other people), compact (the paper's steps at width 256) or paper", DefaultValueFactory = _ => "demo" };
         scale.AcceptOnlyFromAmong([.. SpottingScale.All.Select(s => s.Name)]);
         return scale;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MicroExpressions.Experiments.PaperTables;
+using MicroExpressions.Losses;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Training;
 
@@ -33,6 +34,7 @@ public sealed record SpottingStudy(string Name, string Number, string Question, 
         new("+MPLG", WithoutContrast(full)),
         new("+MPLG+DFCL", full),
         new(PointsOnly, Points(full)),
+        new("+MPLG, expressions and background apart", WithoutContrast(full) with { Loss = full.Loss with { Contrastive = 0, Averaging = SnippetAveraging.Classes } }),
         new(Intervals, WithoutContrast(full) with { PseudoLabels = new PointIntervals() }),
         OracleRow(full),
         new("oracle labels+DFCL", full with { Supervision = Supervision.Full, PseudoLabels = null }),

@@ -28,19 +28,19 @@ public sealed class SpottingRunTests : IDisposable
         SpottingRun run = new(data, folder["runs"]);
         var steps = new Count();
         SpottingStudyResult first = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
-        Assert.Equal(8 * 4 * 4, steps.Number);              // rows, folds, steps
+        Assert.Equal(9 * 4 * 4, steps.Number);              // rows, folds, steps
         SpottingStudyResult second = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
-        Assert.Equal(8 * 4 * 4, steps.Number);
+        Assert.Equal(9 * 4 * 4, steps.Number);
 
         ResultTable table = SpottingStudyTable.Of(first);
         Assert.Equal(MarkdownTable.ToMarkdown(table), MarkdownTable.ToMarkdown(SpottingStudyTable.Of(second)));
-        Assert.Equal(8 + 4 + 4, table.Rows.Count);           // ours, controls, paper
+        Assert.Equal(9 + 4 + 4, table.Rows.Count);           // ours, controls, paper
         SpottingResult full = first.Rows[3].Seeds[0];
         ThresholdsComeFromTheFoldsOwnSpotter(data, full);
         Assert.Equal("reference", table.Rows[0].Cells[^1]);
         Assert.EndsWith(", one seed", (string)table.Rows[1].Cells[^1]!);
         Assert.Contains(table.Footnotes, f => f.StartsWith("In the paper's order, fixed threshold: Baseline ≈ +PPLM ≈ +MPLG ≈ +MPLG+DFCL", StringComparison.Ordinal));
-        Assert.Contains(table.Footnotes, f => f.StartsWith("Ours, not the paper's: points only, point intervals, oracle labels, oracle labels+DFCL.", StringComparison.Ordinal));
+        Assert.Contains(table.Footnotes, f => f.StartsWith("Ours, not the paper's: points only, +MPLG, expressions and background apart, point intervals, oracle labels, oracle labels+DFCL.", StringComparison.Ordinal));
         Assert.Equal(data.Truth.Count, full.Lab.Total.Labelled);
         Assert.All(full.Folds, fold => Assert.NotEmpty(fold.Detections));
         string metrics = File.ReadAllText(Directory.EnumerateFiles(folder["runs"], "metrics.json", SearchOption.AllDirectories).First());
@@ -49,7 +49,7 @@ public sealed class SpottingRunTests : IDisposable
 
         Assert.All(full.Folds, fold => Assert.Equal([1, 2, 3, 4], fold.Epochs.Select(e => e.Step)));
         Assert.Empty(run.Missing(first.Rows.Select(r => r.Seeds[0].Experiment)));
-        Assert.Equal(5 * 8, SpottingStudyTable.ByFold(first).Rows.Count);      // four folds and their sum, eight rows
+        Assert.Equal(5 * 9, SpottingStudyTable.ByFold(first).Rows.Count);      // four folds and their sum, nine rows
 
         FoldsRunSingly(data, full);
         AnInterruptedFoldGoesOn(data, full);
