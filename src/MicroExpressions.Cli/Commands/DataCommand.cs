@@ -58,7 +58,8 @@ public static class DataCommand
                 Counts = r.Report?.Counts,
                 r.Rules,
                 Refused = r.Report?.Refused.Select(f => new { f.Sheet, f.Row, Why = f.Why.Message }),
-                Error = r.Error?.Message,
+                r.Reason,
+                Error = r.State == DataCheckState.PassedOver ? null : r.Error?.Message,
             }));
         }
         else
@@ -67,9 +68,9 @@ public static class DataCommand
             foreach (ResultTable table in new[] { DataCheckTable.Rules(results), DataCheckTable.Refusals(results) }.Where(t => t.Rows.Count > 0))
                 Output.Print(table);
         }
-        if (results.All(r => r.State == DataCheckState.Missing))
+        if (results.All(r => r.State is DataCheckState.Missing or DataCheckState.PassedOver))
             throw new InputException(root.At("annotations"), "none of the data sets", "at least one annotation file", "See README, \"The data root\".");
-        return results.All(r => r.State is DataCheckState.Holds or DataCheckState.Missing) ? ExitCode.Done
+        return results.All(r => r.State is DataCheckState.Holds or DataCheckState.Missing or DataCheckState.PassedOver) ? ExitCode.Done
             : results.Any(r => r.State == DataCheckState.Unreadable) ? ExitCode.WrongUse
             : ExitCode.CheckFailed;
     }

@@ -37,6 +37,7 @@ public static class AnnotationFile
         (SammLongVideos.Id, "sheet") => SammLongVideos.ReadSheet(file),
         (SammLongVideos.Id, _) => SammLongVideos.ReadLabList(file),
         (CasmeCubed.Id, "lab-list") => CasmeCubed.ReadLabList(file),
+        (CasmeCubed.Id, "part-c" or "part-c-micro") => CasmeCubed.ReadPartC(file),
         (CasmeCubed.Id, _) => CasmeCubed.ReadSheet(file),
         _ => throw new ArgumentOutOfRangeException(nameof(file), file.Manifest.Id, "no adapter reads intervals of this set"),
     };
@@ -52,5 +53,5 @@ public static class AnnotationFile
     /// <summary>Most of the neutral header is there, so that a missing column is reported as such.</summary>
     private static bool LooksNeutral(Spreadsheet file) =>
         file.IsText && file.Sheets[0].Rows[0].Cells.Select((_, i) => file.Sheets[0].Rows[0].Text(i))
-            .Intersect(IntervalCsv.Header.Split(',')).Count() >= 4;
+            .Intersect(IntervalCsv.Header.Split(','), StringComparer.OrdinalIgnoreCase).Count() >= 4;
 }

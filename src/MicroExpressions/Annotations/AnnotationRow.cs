@@ -53,8 +53,7 @@ internal sealed class AnnotationRow(
     /// <summary>The apex, or null where it is not labelled and the set is known for that.</summary>
     public int? Apex(string role = "apex")
     {
-        bool unlabelled = TextOrEmpty(role) is "" or "/" or "-" || Frame(role) <= 0;
-        if (!unlabelled)
+        if (!ApexMark.Is(TextOrEmpty(role), file.File.DecimalComma))
         {
             return Frame(role);
         }
@@ -68,18 +67,29 @@ internal sealed class AnnotationRow(
         return null;
     }
 
-    /// <summary>"Macro…" or "Micro…", in any case.</summary>
-    public ExpressionKind Kind(string role = "kind") => Text(role) switch
-    {
-        var text when text.StartsWith("macro", StringComparison.OrdinalIgnoreCase) => ExpressionKind.Macro,
-        var text when text.StartsWith("micro", StringComparison.OrdinalIgnoreCase) => ExpressionKind.Micro,
-        _ => throw Wrong(role, Written(role), "'Macro…' or 'Micro…'"),
-    };
+    /// <summary>"Macro…" or "Micro…", "mae" or "me", in any case.</summary>
+    public ExpressionKind Kind(string role = "kind") =>
+        ExpressionKinds.Read(Text(role)) ?? throw Wrong(role, Written(role), ExpressionKinds.Words);
 
     /// <summary>A subject's name as three digits, also where a spreadsheet program made a number of it.</summary>
     public string ThreeDigits(string role) => int.TryParse(Text(role), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         ? number.ToString("000", CultureInfo.InvariantCulture)
         : throw Wrong(role, Written(role), "a subject's number");
+
+    /// <summary>The row gives nothing, being one of those that the manifest knows to have frames out of order.</summary>
+    public bool RefusesOrder(int onset, int? apex, int offset)
+    {
+        if ((offset >= onset && !(apex < onset) && !(apex > offset))
+            || file.Manifest.QuirkOf(AnnotationRule.FramesOutOfOrder)?.Expected?.ContainsKey(file.List.Name) != true)
+        {
+            return false;
+        }
+
+        Note(AnnotationRule.FramesOutOfOrder, $"onset {onset}, apex {apex}, offset {offset}: refused");
+        Refuse(AnnotationRule.FramesOutOfOrder, new InputException(
+            Place("onset"), $"onset {onset}, apex {apex}, offset {offset}", "onset ≤ apex ≤ offset", "Nothing is to be done: every copy has such rows."));
+        return true;
+    }
 
     /// <summary>Throws unless onset ≤ apex ≤ offset.</summary>
     public void RequireOrder(int onset, int? apex, int offset)
@@ -126,12 +136,14 @@ internal sealed class AnnotationRow(
 
     private string Written(string role) => TextOrEmpty(role) is { Length: > 0 } text ? $"'{text}'" : "nothing";
 
+    private object? Cell(string role) => sheet.Columns.TryGetValue(role, out int at) && at < row.Cells.Count ? row.Cells[at] : null;
+
     private double ReadNumber(string role)
     {
-        object? cell = sheet.Columns.TryGetValue(role, out int at) && at < row.Cells.Count ? row.Cells[at] : null;
+        object? cell = Cell(role);
         if (cell is string text)
         {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed))
+            if (!DelimitedText.TryNumber(text, file.File.DecimalComma, out double parsed))
             {
                 throw Wrong(role, $"the text '{text}'", "a frame number");
             }

@@ -25,7 +25,8 @@ public enum AnnotationRule
     OffsetNotAfterApex,
 
     /// <summary>
-    /// Apex 0, −1, "/" or nothing means that it was not labelled. An interval goes without; a clip needs it and is refused.
+    /// A mark for the apex ("/", "\\", "-", 0, −1, …) or nothing means that it was not labelled. An interval goes without; a clip needs it
+    /// and is refused.
     /// </summary>
     ApexUnlabelled,
 
@@ -37,4 +38,7 @@ public enum AnnotationRule
 
     /// <summary>Two movements carry the same name but differ in frames; both are kept and flagged.</summary>
     RepeatedName,
+
+    /// <summary>Onset, apex and offset are not in order: the row is refused, where the manifest knows such rows of the list.</summary>
+    FramesOutOfOrder,
 }

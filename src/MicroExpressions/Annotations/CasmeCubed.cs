@@ -5,7 +5,8 @@ namespace MicroExpressions.Annotations;
 
 /// <summary>
 /// CAS(ME)³ part A: 98 subjects, 956 labelled videos at 30 fps. Videos are named by letter within the subject's folder,
-/// so the name here carries both: <c>spNO.1/a</c>.
+/// so the name here carries both: <c>spNO.1/a</c>. Part C: other people, one video of a mock crime each; its sheets number the people
+/// only, so that subject and video are called <c>partC.4</c> here [chosen].
 /// </summary>
 public static partial class CasmeCubed
 {
@@ -44,7 +45,9 @@ public static partial class CasmeCubed
         {
             string subject = SubjectFolder().IsMatch(row.Text("subject")) ? row.Text("subject")
                 : throw row.Wrong("subject", row.Text("subject"), "spNO.<number>");
-            return new ExpressionInterval(subject, $"{subject}/{Letter(row, row.Text("video"))}", row.Kind(),
+            // the list of micro-expressions has no column for the kind
+            ExpressionKind kind = file.List.Name is "micro-v1" or "micro-v2" ? ExpressionKind.Micro : row.Kind();
+            return new ExpressionInterval(subject, $"{subject}/{Letter(row, row.Text("video"))}", kind,
                 row.Onset(), row.Apex(), row.Frame("offset"), row.FramesPerSecond)
             {
                 ActionUnits = row.TextOrEmpty("action-units"),
@@ -58,6 +61,23 @@ public static partial class CasmeCubed
             int number = int.Parse(row.ThreeDigits("subject"), CultureInfo.InvariantCulture);
             string subject = $"spNO.{number.ToString(CultureInfo.InvariantCulture)}";
             return (subject, $"{subject}/{Letter(row, path[^1])}");
+        });
+
+    internal static IntervalList ReadPartC(RecognisedFile file) =>
+        ListReading.Intervals(file, row =>
+        {
+            string subject = $"partC.{int.Parse(row.ThreeDigits("subject"), CultureInfo.InvariantCulture)}";
+            ExpressionKind kind = file.List.Name == "part-c-micro" ? ExpressionKind.Micro : row.Text("kind-code") switch
+            {
+                "1" => ExpressionKind.Micro,
+                "0" => ExpressionKind.Macro,
+                var other => throw row.Wrong("kind-code", other, "1 for micro, 0 for macro"),
+            };
+            return new ExpressionInterval(subject, subject, kind, row.Onset(), null, row.Frame("offset"), row.FramesPerSecond)
+            {
+                ActionUnits = row.TextOrEmpty("action-units"),
+                Emotion = row.TextOrEmpty("emotion"),
+            };
         });
 
     private static string Letter(AnnotationRow row, string letter)

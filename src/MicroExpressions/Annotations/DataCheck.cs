@@ -12,7 +12,10 @@ public enum DataCheckState
     /// <summary>No file in the data root holds the list; nothing is wrong.</summary>
     Missing,
 
-    /// <summary>The file is damaged, unknown or another set's.</summary>
+    /// <summary>The file is known to hold nothing to read, or is like no list at all while the set's lists were read from others; nothing is wrong.</summary>
+    PassedOver,
+
+    /// <summary>The file is damaged, another set's, or lacks something of a known list.</summary>
     Unreadable,
 }
 
@@ -26,7 +29,12 @@ public enum DataCheckState
 /// <param name="Error">why the file could not be read</param>
 public sealed record DataCheckResult(
     DataSetManifest Manifest, AnnotationList? List, string? File, DataCheckState State,
-    AnnotationReport? Report, IReadOnlyList<RuleCheck> Rules, InputException? Error);
+    AnnotationReport? Report, IReadOnlyList<RuleCheck> Rules, InputException? Error)
+{
+    /// <summary>Why the file is not read, where it is passed over.</summary>
+    public string? Reason => State != DataCheckState.PassedOver ? null
+        : List?.What ?? "like no known list; if it is a new edition of one, describe its columns in data-manifests/";
+}
 
 /// <summary>One rule's rows beside what a complete copy has.</summary>
 /// <param name="Rule">the rule</param>
@@ -48,7 +56,9 @@ public static class DataCheck
     /// <param name="policy">for the missing offsets of CAS(ME)²; counts do not depend on it</param>
     /// <param name="progress">told each file's name before it is read</param>
     /// <param name="cancellation">looked at between files</param>
-    /// <returns>per set, in the order of its lists: a result for each file, and one for each list that no file holds</returns>
+    /// <returns>
+    /// per set, in the order of its lists: a result for each file, and one for each list that no file holds, unless it is a further one
+    /// </returns>
     /// <exception cref="InputException">there is no such set</exception>
     public static IReadOnlyList<DataCheckResult> Run(
         DataRoot root, string? set = null, OffsetPolicy policy = OffsetPolicy.ApexPlus20,
@@ -68,10 +78,13 @@ public static class DataCheck
             foreach (AnnotationList list in manifest.Lists)
             {
                 DataCheckResult[] held = [.. files.Where(result => result.List == list)];
-                results.AddRange(held.Length > 0 ? held : [new(manifest, list, null, DataCheckState.Missing, null, [], null)]);
+                results.AddRange(held.Length > 0 || list.Further ? held : [new(manifest, list, null, DataCheckState.Missing, null, [], null)]);
             }
 
-            results.AddRange(files.Where(result => result.List is null));
+            // What is like no list may be the user's own notes; where nothing else was read it may be what was meant.
+            bool read = files.Any(result => result.Report is not null);
+            results.AddRange(files.Where(result => result.List is null)
+                .Select(result => read ? result : result with { State = DataCheckState.Unreadable }));
         }
 
         return results;
@@ -80,10 +93,17 @@ public static class DataCheck
     private static DataCheckResult Check(DataSetManifest manifest, string path, OffsetPolicy policy)
     {
         AnnotationList? list = null;
+        Spreadsheet? cells = null;
         try
         {
-            RecognisedFile file = RecognisedFile.Recognise(Spreadsheet.Read(path), manifest);
+            cells = Spreadsheet.Read(path);
+            RecognisedFile file = RecognisedFile.Recognise(cells, manifest);
             list = file.List;
+            if (list.Holds == ListContent.PassedOver)
+            {
+                return new DataCheckResult(manifest, list, path, DataCheckState.PassedOver, null, [], null);
+            }
+
             AnnotationReport report = AnnotationFile.Report(file, policy);
             IReadOnlyList<RuleCheck> rules = Rules(manifest, list, report);
             return new DataCheckResult(manifest, list, path,
@@ -91,7 +111,8 @@ public static class DataCheck
         }
         catch (InputException error)
         {
-            return new DataCheckResult(manifest, list, path, DataCheckState.Unreadable, null, [], error);
+            bool unlike = list is null && cells is not null && NearMiss.IsUnlikeAll(cells);
+            return new DataCheckResult(manifest, list, path, unlike ? DataCheckState.PassedOver : DataCheckState.Unreadable, null, [], error);
         }
     }
 

@@ -47,7 +47,10 @@ public sealed record DataRoot
     /// <summary>A path below the root.</summary>
     public string At(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    /// <summary>The annotation files of <paramref name="set"/>, ordered by name; empty where the user does not have the set.</summary>
+    /// <summary>
+    /// The annotation files of <paramref name="set"/>, in folders however deep, as the authors' own copies have them, ordered by path; empty
+    /// where the user does not have the set.
+    /// </summary>
     public IReadOnlyList<string> AnnotationFiles(string set)
     {
         string folder = At("annotations", set);
@@ -57,7 +60,7 @@ public sealed record DataRoot
         }
 
         // Spreadsheet programs leave lock files (~$…) and desktops hidden ones beside the sheets.
-        return [.. Directory.GetFiles(folder).Where(file => Path.GetFileName(file) is var name && name[0] is not ('.' or '~')
+        return [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is var name && name[0] is not ('.' or '~')
                 && Path.GetExtension(name).ToLowerInvariant() is ".xls" or ".xlsx" or ".csv" or ".txt")
             .Order(StringComparer.Ordinal)];
     }
@@ -70,15 +73,22 @@ public sealed record DataRoot
         AnnotationList wanted = manifest.List(list);
         List<RecognisedFile> found = [];
         List<InputException> unreadable = [];
+        List<string> others = [];
         foreach (string path in AnnotationFiles(set))
         {
+            Spreadsheet? cells = null;
             try
             {
-                RecognisedFile file = RecognisedFile.Recognise(Spreadsheet.Read(path), manifest);
+                cells = Spreadsheet.Read(path);
+                RecognisedFile file = RecognisedFile.Recognise(cells, manifest);
                 if (file.List == wanted)
                 {
                     found.Add(file);
                 }
+            }
+            catch (InputException) when (cells is not null && NearMiss.IsUnlikeAll(cells))
+            {
+                others.Add(cells.FileName);
             }
             catch (InputException e)
             {
@@ -104,7 +114,8 @@ public sealed record DataRoot
             throw new InputException(first.Place, first.Found, first.Expected, first.Remedy, first);
         }
 
-        throw new InputException(folder, Directory.Exists(folder) ? "no file that holds it" : "no such folder",
+        string unlike = others.Count == 0 ? "" : $" ({string.Join(", ", others)}: like no known list)";
+        throw new InputException(folder, Directory.Exists(folder) ? "no file that holds it" + unlike : "no such folder",
             $"{wanted.What} ({wanted.UsualFile})",
             $"Ask for {manifest.Title} at {manifest.Access.Page} and put the file into annotations/{set}/.");
     }

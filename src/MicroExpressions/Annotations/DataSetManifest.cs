@@ -134,8 +134,9 @@ public sealed record FrameLayout(string Name, string Pattern, string Note);
 /// <param name="UsualFile">the name under which it is usually found; files are told apart by content</param>
 /// <param name="Editions">its known editions, tried in this order</param>
 /// <param name="Expected">the counts of a complete copy</param>
+/// <param name="Further">no experiment needs it, so that nothing is said where it is missing</param>
 public sealed record AnnotationList(
-    string Name, string What, ListContent Holds, string UsualFile, IReadOnlyList<Edition> Editions, ExpectedCounts Expected);
+    string Name, string What, ListContent Holds, string UsualFile, IReadOnlyList<Edition> Editions, ExpectedCounts Expected, bool Further = false);
 
 /// <summary>What the rows of a list are.</summary>
 public enum ListContent
@@ -148,6 +149,9 @@ public enum ListContent
 
     /// <summary>Names of videos.</summary>
     Videos,
+
+    /// <summary>Nothing to be read: the file is known and passed over; the list's <c>what</c> says why.</summary>
+    PassedOver,
 }
 
 /// <summary>One known form of a list.</summary>
@@ -155,7 +159,9 @@ public enum ListContent
 /// <param name="HasHeader">true: a row with all required headers is looked for among the first 20; false: rows start at once</param>
 /// <param name="Columns">the columns we read, in any order where there are headers, else in this order</param>
 /// <param name="Companions">other sheets that this edition has; their presence tells editions with equal columns apart</param>
-public sealed record Edition(string Name, bool HasHeader, IReadOnlyList<Column> Columns, IReadOnlyList<Companion> Companions);
+/// <param name="MinimumRows">as many filled rows as it has at least, where only that tells it from another</param>
+public sealed record Edition(
+    string Name, bool HasHeader, IReadOnlyList<Column> Columns, IReadOnlyList<Companion> Companions, int MinimumRows = 0);
 
 /// <summary>A further sheet of an edition.</summary>
 /// <param name="Role">what the adapter calls it</param>

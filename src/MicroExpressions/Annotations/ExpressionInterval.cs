@@ -19,4 +19,7 @@ public sealed record ExpressionInterval(
 
     /// <summary>docs/method.md §1 "Inference": <c>offset − onset</c> in seconds; at most 0.5 s makes a micro-expression.</summary>
     public double DurationSeconds => (Offset - Onset) / FramesPerSecond;
+
+    /// <summary>Whether two rates, in frames per second, are one: within 1 % [chosen], as 29.97 and 30 are.</summary>
+    internal static bool IsSameRate(double a, double b) => Math.Abs(a - b) <= 0.01 * Math.Max(a, b);
 }

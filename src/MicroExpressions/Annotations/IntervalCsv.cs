@@ -8,7 +8,8 @@ namespace MicroExpressions.Annotations;
 /// <summary>
 /// The kit's own form of an annotation list, for data that has no known sheet and for handing lists on:
 /// <c>subject,video,kind,onset,apex,offset,fps</c>. Apex may be empty; action units and emotion are not in it.
-/// One file has one frame rate.
+/// One file has one frame rate. Files of other hands are read too: <c>;</c> or tabs with decimal commas, headers in any case, the usual
+/// words for the kinds, and marks for an apex that is not labelled, which the report counts.
 /// </summary>
 public static class IntervalCsv
 {
@@ -29,19 +30,24 @@ public static class IntervalCsv
         }
 
         using StreamReader reader = new(path, Encoding.UTF8);
-        IReadOnlyList<ExpressionInterval> intervals = Parse(reader, path);
+        List<RowRepair> repairs = [];
+        IReadOnlyList<ExpressionInterval> intervals = Parse(reader, path, repairs);
         return new IntervalList(intervals,
-            new AnnotationReport("", "intervals", path, "neutral CSV", IntervalCounts.Of(intervals), [], []));
+            new AnnotationReport("", "intervals", path, "neutral CSV", IntervalCounts.Of(intervals), repairs, []));
     }
 
     /// <summary>Reads the text of such a file.</summary>
     /// <param name="text">header and rows</param>
     /// <param name="place">the name for it in messages</param>
     /// <exception cref="InputException">as <see cref="Read"/></exception>
-    public static IReadOnlyList<ExpressionInterval> Parse(TextReader text, string place)
+    public static IReadOnlyList<ExpressionInterval> Parse(TextReader text, string place) => Parse(text, place, []);
+
+    private static List<ExpressionInterval> Parse(TextReader text, string place, List<RowRepair> repairs)
     {
-        using CsvParser parser = new(text, Configuration(place));
-        string[] header = parser.Read() ? parser.Record! : [];
+        string whole = text.ReadToEnd();
+        char separator = DelimitedText.SeparatorOf(whole) ?? ',';
+        using CsvParser parser = new(new StringReader(whole), Configuration(place, separator));
+        string[] header = parser.Read() ? [.. parser.Record!.Select(name => name.Trim().ToLowerInvariant())] : [];
         string[] missing = [.. Columns.Except(header)];
         if (missing.Length > 0)
         {
@@ -56,12 +62,25 @@ public static class IntervalCsv
         {
             string row = $"{place}, row {parser.RawRow}";
             string[] record = parser.Record!;
+            if (record.All(string.IsNullOrWhiteSpace))
+            {
+                repairs.Add(new RowRepair(AnnotationRule.BlankRow, Path.GetFileNameWithoutExtension(place), parser.RawRow, "skipped"));
+                continue;
+            }
+
             if (record.Length != header.Length)
             {
                 throw new InputException(row, $"{record.Length} fields", $"{header.Length} fields", Remedy);
             }
 
-            ExpressionInterval interval = ParseRow(row, [.. at.Select(i => record[i])]);
+            string[] fields = [.. at.Select(i => record[i])];
+            ExpressionInterval interval = ParseRow(row, fields, separator != ',');
+            if (interval.Apex is null && fields[4].Length > 0)
+            {
+                repairs.Add(new RowRepair(
+                    AnnotationRule.ApexUnlabelled, Path.GetFileNameWithoutExtension(place), parser.RawRow, $"apex '{fields[4]}' → none"));
+            }
+
             if (intervals.Count > 0 && interval.FramesPerSecond != intervals[0].FramesPerSecond)
             {
                 throw new InputException($"{row}, column 'fps'",
@@ -125,8 +144,9 @@ public static class IntervalCsv
         return text.ToString();
     }
 
-    private static CsvConfiguration Configuration(string place) => new(CultureInfo.InvariantCulture)
+    private static CsvConfiguration Configuration(string place, char separator) => new(CultureInfo.InvariantCulture)
     {
+        Delimiter = separator.ToString(),
         BadDataFound = bad => throw new InputException($"{place}, row {bad.Context.Parser?.RawRow}", $"a stray quote in '{bad.Field}'",
             "fields quoted as RFC 4180 says", "Quote the whole field and double its quotes."),
     };
@@ -134,8 +154,9 @@ public static class IntervalCsv
     /// <summary>One row.</summary>
     /// <param name="row">the name for it in messages</param>
     /// <param name="fields">its texts, in the order of <see cref="Header"/></param>
+    /// <param name="decimalComma">whether numbers may be written with a decimal comma</param>
     /// <exception cref="InputException">a field that breaks a rule</exception>
-    public static ExpressionInterval ParseRow(string row, IReadOnlyList<string> fields)
+    public static ExpressionInterval ParseRow(string row, IReadOnlyList<string> fields, bool decimalComma = false)
     {
         for (int i = 0; i < 2; i++)
         {
@@ -145,15 +166,11 @@ public static class IntervalCsv
             }
         }
 
-        ExpressionKind kind = fields[2] switch
-        {
-            "micro" => ExpressionKind.Micro,
-            "macro" => ExpressionKind.Macro,
-            _ => throw new InputException($"{row}, column 'kind'", $"'{fields[2]}'", "micro or macro", Remedy),
-        };
-        int onset = Frame(row, "onset", fields[3]);
-        int? apex = fields[4].Length == 0 ? null : Frame(row, "apex", fields[4]);
-        int offset = Frame(row, "offset", fields[5]);
+        ExpressionKind kind = ExpressionKinds.Read(fields[2])
+            ?? throw new InputException($"{row}, column 'kind'", $"'{fields[2]}'", ExpressionKinds.Words, Remedy);
+        int onset = Frame(row, "onset", fields[3], decimalComma);
+        int? apex = ApexMark.Is(fields[4], decimalComma) ? null : Frame(row, "apex", fields[4], decimalComma);
+        int offset = Frame(row, "offset", fields[5], decimalComma);
         if (offset < onset)
         {
             throw new InputException($"{row}, column 'offset'", $"offset {offset} before onset {onset}",
@@ -166,15 +183,16 @@ public static class IntervalCsv
                 "onset ≤ apex ≤ offset", Remedy);
         }
 
-        return double.TryParse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture, out double fps)
-            && fps > 0 && double.IsFinite(fps)
+        return DelimitedText.TryNumber(fields[6], decimalComma, out double fps) && fps > 0
             ? new ExpressionInterval(fields[0], fields[1], kind, onset, apex, offset, fps)
             : throw new InputException($"{row}, column 'fps'", $"'{fields[6]}'", "a positive number of frames per second", Remedy);
     }
 
-    private static int Frame(string row, string column, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int frame) && frame >= 1 ? frame
-            : throw new InputException($"{row}, column '{column}'", $"'{text}'", "a frame number from 1 on", Remedy);
+    /// <summary>A whole number, also where a table program wrote it as 12.0.</summary>
+    private static int Frame(string row, string column, string text, bool decimalComma) =>
+        DelimitedText.TryNumber(text, decimalComma, out double frame) && frame >= 1 && frame < int.MaxValue && frame == Math.Floor(frame) ? (int)frame
+            : throw new InputException($"{row}, column '{column}'", $"'{text}'",
+                column == "apex" ? $"a frame number from 1 on, or a mark for no apex ({ApexMark.Marks})" : "a frame number from 1 on", Remedy);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

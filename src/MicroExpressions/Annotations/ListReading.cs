@@ -9,6 +9,11 @@ internal static class ListReading
         Reading<ExpressionInterval> rows = Rows(file, row =>
         {
             ExpressionInterval interval = read(row);
+            if (row.RefusesOrder(interval.Onset, interval.Apex, interval.Offset))
+            {
+                return null;
+            }
+
             row.RequireOrder(interval.Onset, interval.Apex, interval.Offset);
             return interval;
         }, i => (i.Subject, i.Video, i.Kind, i.Onset, i.Apex, i.Offset));

@@ -3,13 +3,18 @@ namespace MicroExpressions.Annotations;
 /// <summary>Why no edition fits a file: finds the one that comes nearest and says what is missing or in the way.</summary>
 internal static class NearMiss
 {
+    private const double Near = 0.5;
+
+    /// <summary>Whether the file has less than half of what any list of any set is recognised by: then it is something else.</summary>
+    public static bool IsUnlikeAll(Spreadsheet file) => Candidates(file, DataSetManifest.All).All(candidate => candidate.Share < Near);
+
     public static InputException Explain(Spreadsheet file, IReadOnlyList<DataSetManifest> manifests)
     {
         Candidate nearest = Candidates(file, manifests).MaxBy(candidate => candidate.Share)!;
-        if (nearest.Share < 0.5)
+        if (nearest.Share < Near)
         {
             return new InputException(file.Path, "no known edition",
-                string.Join("; ", from m in manifests from l in m.Lists from e in l.Editions select $"{m.Id} {l.Name} ({e.Name})"),
+                string.Join("; ", from m in manifests from l in m.Lists where l.Holds != ListContent.PassedOver from e in l.Editions select $"{m.Id} {l.Name} ({e.Name})"),
                 "If this is a new edition, describe its columns in data-manifests/; else put the original file there.");
         }
 

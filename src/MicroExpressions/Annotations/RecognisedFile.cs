@@ -72,7 +72,7 @@ public sealed record RecognisedFile(
     private static (RecognisedSheet Main, IReadOnlyDictionary<string, RecognisedSheet> Companions)? Match(Spreadsheet file, Edition edition)
     {
         RecognisedSheet? main = FirstMatch(file.Sheets, edition.HasHeader, edition.Columns);
-        if (main is null)
+        if (main is null || (edition.MinimumRows > 0 && main.Rows.Count(row => !row.IsBlank) < edition.MinimumRows))
         {
             return null;
         }

@@ -15,6 +15,9 @@ namespace MicroExpressions.Annotations;
 /// <param name="Sheets">the sheets that hold anything, in the file's order</param>
 public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> Sheets)
 {
+    /// <summary>Whether numbers may be written with a decimal comma: in text whose cells something else than a comma separates.</summary>
+    public bool DecimalComma { get; init; }
+
     /// <summary>The longest list in use has 4209 rows; more than this is damage.</summary>
     private const int MostRows = 100_000;
 
@@ -30,20 +33,22 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
     {
         if (!File.Exists(path))
         {
-            throw new InputException(path, "no such file", "an annotation file (.xls, .xlsx, .csv, .txt)", "Check the path.");
+            throw new InputException(path, "no such file", "a file of rows (.xls, .xlsx, .csv, .txt)", "Check the path.");
         }
 
         byte[] bytes = ReadAllBytes(path);
         bool isText = !LooksLikeExcel(bytes);
-        List<Sheet> sheets = isText ? [ReadText(path, bytes)] : ReadExcel(path, bytes);
+        string text = isText ? Decode(path, bytes) : "";
+        char? separator = DelimitedText.SeparatorOf(text);
+        List<Sheet> sheets = isText ? [ReadText(path, text, separator)] : ReadExcel(path, bytes);
         sheets.RemoveAll(sheet => sheet.Rows.All(row => row.IsBlank));
         if (sheets.Count == 0)
         {
-            throw new InputException(path, "no filled row in any sheet", "rows of annotations",
+            throw new InputException(path, "no filled row in any sheet", "rows",
                 "Put the original file there again; this one is empty.");
         }
 
-        return new Spreadsheet(path, isText, sheets);
+        return new Spreadsheet(path, isText, sheets) { DecimalComma = isText && separator != ',' };
     }
 
     private static byte[] ReadAllBytes(string path)
@@ -105,22 +110,23 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
         return rows;
     }
 
-    private static Sheet ReadText(string path, byte[] bytes)
+    /// <summary>UTF-8 or, as spreadsheet programs save "Unicode text", UTF-16 with its mark.</summary>
+    private static string Decode(string path, byte[] bytes)
     {
-        string text = new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(bytes).TrimStart('\uFEFF');
-        if (text.Contains('\0'))
-        {
-            throw new InputException(path, "binary data", "an xls, xlsx, csv or txt file", "Put the original annotation file there.");
-        }
-
-        string name = System.IO.Path.GetFileNameWithoutExtension(path);
-        return new Sheet(name, 1, text.Contains(',') ? CommaSeparated(path, text) : BlankSeparated(text));
+        using StreamReader reader = new(new MemoryStream(bytes), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
+        string text = reader.ReadToEnd();
+        return !text.Contains('\0') ? text
+            : throw new InputException(path, "binary data", "an xls, xlsx, csv or txt file", "Put the original file there.");
     }
 
-    private static List<SheetRow> CommaSeparated(string path, string text)
+    private static Sheet ReadText(string path, string text, char? separator) => new(
+        System.IO.Path.GetFileNameWithoutExtension(path), 1, separator is { } between ? Separated(path, text, between) : BlankSeparated(text));
+
+    private static List<SheetRow> Separated(string path, string text, char separator)
     {
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
         {
+            Delimiter = separator.ToString(),
             IgnoreBlankLines = false,
             BadDataFound = arguments => throw new InputException($"{path}, row {arguments.Context.Parser?.RawRow}",
                 $"a stray quote in '{arguments.Field}'", "fields quoted as RFC 4180 says", "Quote the whole field and double its quotes."),

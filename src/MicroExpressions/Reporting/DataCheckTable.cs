@@ -11,7 +11,7 @@ public static class DataCheckTable
         [new("Set"), new("List"), new("Edition"), new("Found"), new("Expected")],
         [.. results.Select(Row)])
     {
-        Footnotes = [.. results.Where(r => r.Error is not null).Select(r => r.Error!.Message)],
+        Footnotes = [.. results.Where(r => r.State == DataCheckState.Unreadable).Select(r => r.Error!.Message)],
     };
 
     /// <summary>One row per rule that applied: how many rows it repaired or refused, and what it does.</summary>
@@ -30,10 +30,15 @@ public static class DataCheckTable
 
     private static ResultRow Row(DataCheckResult result) => new(
         result.Manifest.Title,
-        result.List?.Name ?? Path.GetFileName(result.File),
+        result.List?.Name ?? (result.State == DataCheckState.PassedOver ? null : Path.GetFileName(result.File)),
         result.Report?.Edition,
         result.Report is null
-            ? result.State == DataCheckState.Missing ? "no file in this data root" : "unreadable, see below"
+            ? result.State switch
+            {
+                DataCheckState.Missing => "no file in this data root",
+                DataCheckState.PassedOver => $"{Path.GetFileName(result.File)} passed over: {result.Reason}",
+                _ => "unreadable, see below",
+            }
             : string.Join(" · ", result.Report.Counts.Select(c => $"{c.Found} {c.Name}")),
         result.State switch
         {

@@ -6,13 +6,16 @@ public sealed class DataCheckTests : IDisposable
 {
     private readonly TemporaryRoot _temporary = new();
 
+    /// <summary>The lists that are reported where they are missing.</summary>
+    private static int Needed => DataSetManifest.All.Sum(manifest => manifest.Lists.Count(list => !list.Further));
+
     public void Dispose() => _temporary.Dispose();
 
     [Fact]
     public void Every_list_of_the_real_data_root_holds_in_counts_and_repairs()
     {
         IReadOnlyList<DataCheckResult> results = DataCheck.Run(RealData.Root());
-        Assert.Equal(DataSetManifest.All.Sum(manifest => manifest.Lists.Count), results.Count);
+        Assert.Equal(Needed, results.Count);
         Assert.All(results, result => Assert.True(result.State == DataCheckState.Holds,
             $"{result.Manifest.Id} {result.List?.Name}: {result.State} {result.Error?.Message} {string.Join(", ", result.Rules.Where(r => !r.Holds))}"));
         Assert.All(results, result => Assert.Empty(result.Report!.Refused));
@@ -22,8 +25,39 @@ public sealed class DataCheckTests : IDisposable
     public void An_empty_root_misses_every_list_and_nothing_is_wrong()
     {
         IReadOnlyList<DataCheckResult> results = DataCheck.Run(_temporary.Root);
-        Assert.Equal(DataSetManifest.All.Sum(manifest => manifest.Lists.Count), results.Count);
+        Assert.Equal(Needed, results.Count);
         Assert.All(results, result => Assert.Equal(DataCheckState.Missing, result.State));
+    }
+
+    [Fact]
+    public void Files_that_hold_nothing_to_read_are_passed_over_by_name_with_the_reason_wherever_they_lie()
+    {
+        object?[][] wrong = [["spNO.144", "k", "289", "485", "1294", "12", "VII", "happy"]];
+        object?[][] faults = [["Subject", "Filename", "Onset", "Apex", "Offset", "AU", "Objective class", "emotion", "问题"], ["spNO.2", "e", "138", "143", "148", "1", "V", "surprise", "x"]];
+        _temporary.Put("casme-cubed/partA", "v2.xls", SheetFiles.Xls(SmallSheets.CasmeCubed()));
+        string[] passed =
+        [
+            _temporary.Put("casme-cubed/partA", "wrong.xlsx", SheetFiles.Xlsx(wrong)),
+            _temporary.Put("casme-cubed/exception", "faults.xlsx", SheetFiles.Xlsx(faults)),
+            _temporary.Put("casme-cubed/exception", "damaged.txt", "spNO.3 J 498.jpg  the image cannot open\n"u8.ToArray()),
+            _temporary.Put("casme-cubed/exception", "bad.txt", "/date/RGB/spNO.138/a/color/1294.jpg\n"u8.ToArray()),
+            _temporary.Put("casme-cubed", "readme.txt", "What I changed, and why.\n"u8.ToArray()),
+        ];
+        IReadOnlyList<DataCheckResult> results = DataCheck.Run(_temporary.Root, "casme-cubed");
+        Assert.Equal(passed.Order(), results.Where(r => r.State == DataCheckState.PassedOver).Select(r => r.File!).Order());
+        Assert.All(results.Where(r => r.State == DataCheckState.PassedOver), r => Assert.NotEmpty(r.Reason!));
+        Assert.Contains("wrongly labelled as micro-expressions", results.Single(r => r.File == passed[0]).Reason);
+        Assert.Contains("like no known list", results.Single(r => r.File == passed[^1]).Reason);
+        Assert.DoesNotContain(results, r => r.State == DataCheckState.Unreadable);
+        Assert.Equal(2, CasmeCubed.Load(_temporary.Root).Intervals.Count);
+    }
+
+    [Fact]
+    public void A_file_like_no_list_is_unreadable_where_nothing_else_was_read()
+    {
+        _temporary.Put("samm", "mine.csv", SheetFiles.Csv(["name", "from", "to"], ["a", 1, 2]));
+        Assert.Equal([DataCheckState.Missing, DataCheckState.Unreadable], DataCheck.Run(_temporary.Root, "samm").Select(r => r.State));
+        Assert.Contains("mine.csv: like no known list", Assert.Throws<InputException>(() => Samm.LoadClips(_temporary.Root)).Found);
     }
 
     [Fact]

@@ -47,13 +47,53 @@ public class IntervalCsvTests
     }
 
     [Theory]
+    [InlineData("me", ExpressionKind.Micro)]
+    [InlineData("ME", ExpressionKind.Micro)]
+    [InlineData("Micro-expression", ExpressionKind.Micro)]
+    [InlineData("micro_expression", ExpressionKind.Micro)]
+    [InlineData("Micro - 1/2", ExpressionKind.Micro)]
+    [InlineData("mae", ExpressionKind.Macro)]
+    [InlineData("MaE", ExpressionKind.Macro)]
+    [InlineData("macro expression", ExpressionKind.Macro)]
+    [InlineData("Macro", ExpressionKind.Macro)]
+    public void The_usual_words_for_the_kinds_are_read_alike(string word, ExpressionKind kind) =>
+        Assert.Equal(kind, Assert.Single(IntervalCsv.Parse(new StringReader($"{IntervalCsv.Header}\ns,v,{word},3,5,9,30\n"), "text")).Kind);
+
+    [Fact]
+    public void Marks_for_no_apex_and_blank_rows_are_counted_by_their_rules()
+    {
+        string[] marks = ["/", "\\", "-", "-1", "0", "n/a", "NaN", "-1.0"];
+        IntervalList list = Read($"{IntervalCsv.Header}\n{string.Concat(marks.Select((mark, i) => $"s,v,micro,{i + 1},{mark},{i + 9},30\n"))},,,,,,\ns,v,micro,50,,59,30\ns,v,micro,60,62.0,69.0,30\n");
+        Assert.Equal([.. marks.Select(_ => (int?)null), null, 62], list.Intervals.Select(i => i.Apex));
+        Assert.Equal([(AnnotationRule.BlankRow, 1), (AnnotationRule.ApexUnlabelled, 8)], list.Report.RepairsByRule.Select(r => (r.Key, r.Value)));
+        Assert.Equal(new RowRepair(AnnotationRule.ApexUnlabelled, "list", 3, "apex '\\' → none"), list.Report.Repaired[1]);
+    }
+
+    [Theory]
+    [InlineData("subject;video;kind;onset;apex;offset;fps\ns;v;me;3;;9;29,97\n")]
+    [InlineData("\uFEFFSubject,Video,Kind,Onset,Apex,Offset,FPS\r\ns,v,me,3,,9,29.97\r\n")]
+    [InlineData("subject\tvideo\tkind\tonset\tapex\toffset\tfps\ns\tv\tme\t3\t\t9\t29,97\n")]
+    public void Other_separators_decimal_commas_and_spellings_of_the_header_are_read(string text) =>
+        Assert.Equal([new("s", "v", ExpressionKind.Micro, 3, null, 9, 29.97)], Read(text).Intervals);
+
+    private static IntervalList Read(string text)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("mex-").FullName, "list.csv");
+        File.WriteAllText(path, text);
+        return AnnotationFile.ReadIntervals(path);
+    }
+
+    [Theory]
     [InlineData("s,v,macro,10,5,20,30", "row 3, column 'apex'", "apex 5 outside [10, 20]")]
     [InlineData("s,v,macro,10,25,20,30", "row 3, column 'apex'", "apex 25 outside [10, 20]")]
     [InlineData("s,v,macro,10,,5,30", "row 3, column 'offset'", "offset 5 before onset 10")]
     [InlineData("s,v,macro,ten,,5,30", "row 3, column 'onset'", "'ten'")]
     [InlineData("s,v,macro,0,,5,30", "row 3, column 'onset'", "'0'")]
+    [InlineData("s,v,macro,/,,5,30", "row 3, column 'onset'", "'/'")]
     [InlineData("s,v,macro,1.5,,5,30", "row 3, column 'onset'", "'1.5'")]
-    [InlineData("s,v,Macro,1,,5,30", "row 3, column 'kind'", "'Macro'")]
+    [InlineData("s,v,2,1,,5,30", "row 3, column 'kind'", "'2'")]
+    [InlineData("s,v,happy,1,,5,30", "row 3, column 'kind'", "'happy'")]
+    [InlineData("s,v,macro,1,x,5,30", "row 3, column 'apex'", "'x'")]
     [InlineData(",v,macro,1,,5,30", "row 3, column 'subject'", "nothing")]
     [InlineData("s,,macro,1,,5,30", "row 3, column 'video'", "nothing")]
     [InlineData("s,v,macro,1,,5,200", "row 3, column 'fps'", "200 fps after 30 fps")]

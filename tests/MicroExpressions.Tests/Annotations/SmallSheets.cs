@@ -39,6 +39,13 @@ internal static class SmallSheets
         [],
     ];
 
+    /// <summary>CAS(ME)³'s list of micro-expressions alone; its version is told by the number of rows.</summary>
+    public static object?[][] MicroList(int rows) =>
+    [
+        ["Subject", "Filename", "Onset", "Apex", "Offset", "AU", "Objective class", "emotion"],
+        .. Enumerable.Range(0, rows).Select(i => new object?[] { $"spNO.{1 + i % 94}", "a", $"{10 + 20 * i}", $"{12 + 20 * i}", $"{18 + 20 * i}", "4", "VII", "sad" }),
+    ];
+
     public static object?[][][] CasmeSquared() =>
     [
         [

@@ -29,6 +29,21 @@ public sealed class SpreadsheetTests : IDisposable
     public void Words_between_blanks_are_cells_and_the_last_line_end_is_no_row() =>
         Assert.Equal(["s23|0502", "s30|0101"], Texts(_temporary.Put("x", "a.txt", "s23 0502\r\ns30\t0101\n"u8.ToArray())));
 
+    [Theory]
+    [InlineData("video;onset;offset\n15_0401;2,5;39,25\n", "video|onset|offset", "15_0401|2,5|39,25")]
+    [InlineData("\uFEFFvideo;au\r\nv;4,7\r\n", "video|au", "v|4,7")]
+    [InlineData("1,5;2,5;0,5\n", "1,5|2,5|0,5")]
+    [InlineData("video\tonset\nMicro face\t2\n", "video|onset", "Micro face|2")]
+    [InlineData("sub01,EP02_01f,46,59,86,4;7\n", "sub01|EP02_01f|46|59|86|4;7")]
+    [InlineData("video,au\n\"a;b\",4;7\n", "video|au", "a;b|4;7")]
+    [InlineData("\"a;b\",4\n", "a;b|4")]
+    public void The_first_line_tells_what_separates_cells(string text, params string[] expected) =>
+        Assert.Equal(expected, Texts(_temporary.Put("x", "a.csv", Encoding.UTF8.GetBytes(text))));
+
+    [Fact]
+    public void Text_that_a_spreadsheet_program_saved_as_Unicode_is_read() =>
+        Assert.Equal(["é|1"], Texts(_temporary.Put("x", "a.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("é\t1\r\n")])));
+
     [Fact]
     public void A_missing_file_is_named()
     {
