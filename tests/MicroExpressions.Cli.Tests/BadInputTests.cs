@@ -30,7 +30,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("subject,video,start,end,score\ns1,v1,11,19,NaN\n", "row 2", "score")]
     [InlineData("subject,video,start,end,score\ns1,v1,eleven,19,0.9\n", "row 2", "eleven")]
-    [InlineData("subject,video,start,end\ns1,v1,11,19\n", "detections.csv", "score")]
+    [InlineData("subject,video,start,score\ns1,v1,11,0.9\n", "detections.csv", "last frame")]
     [InlineData("subject,video,start,end,score\ns1,elsewhere,11,19,0.9\n", "row 2", "elsewhere")]
     [InlineData("subject,video,start,end,score\ns1,v1,19,11,0.9\n", "row 2", "19")]
     public void A_wrong_detection_is_named_with_its_row(string detections, string place, string found)
@@ -40,6 +40,27 @@ public sealed class BadInputTests : IDisposable
         Assert.Empty(score.Out);
         Assert.Contains(place, score.Error);
         Assert.Contains(found, score.Error);
+    }
+
+    [Theory]
+    [InlineData("--threshold", "0.5")]
+    [InlineData("--sweep")]
+    [InlineData("--drop-score-digit")]
+    public void What_needs_scores_is_refused_where_the_detections_have_none(params string[] option)
+    {
+        Mex score = Score(Truth, "vid,pred_onset,pred_offset,type\nv1,11,19,me\n", option);
+        Assert.Equal((2, ""), (score.ExitCode, score.Out));
+        Assert.Contains("no column of scores", score.Error);
+        Assert.Contains(option[0], score.Error);
+    }
+
+    [Fact]
+    public void Detections_at_another_rate_than_the_truth_are_refused_with_both()
+    {
+        Mex score = Score("subject,video,kind,onset,apex,offset,fps\ns1,v1,me,101,/,111,25\ns1,v1,mae,301,/,341,25\n", "video,start,end\nv1,801,881\nv1,2401,2721\n");
+        Assert.Equal((2, ""), (score.ExitCode, score.Out));
+        Assert.Contains("200 per second", score.Error);
+        Assert.Contains("25 per second", score.Error);
     }
 
     [Theory]

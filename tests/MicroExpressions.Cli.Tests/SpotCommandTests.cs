@@ -25,6 +25,18 @@ public sealed class SpotCommandTests : IDisposable
         Assert.NotEmpty(json["intervals"]!.AsArray());
         Assert.Equal("smoke", (string?)json["weights"]!["Scale"]);
 
+        // both lists that it writes are scored as they are, though the truth knows a subject and they do not
+        string truth = Path.Combine(_folder, "truth.csv");
+        JsonNode found = json["intervals"]![0]!;
+        File.WriteAllText(truth, $"subject,video,kind,onset,apex,offset,fps\ns1,face,{found["kind"]},{found["onset"]},,{found["offset"]},30\n");
+        foreach (string list in new[] { "megc.csv", "intervals.csv" })
+        {
+            Mex score = Mex.Run("score", "--truth", truth, "--detections", Path.Combine(report, list), "--protocol", "lab", "--json");
+            Assert.True(score.ExitCode == 0, score.Error);
+            JsonNode counts = JsonNode.Parse(score.Out)!["scores"]![0]!["counts"]!;
+            Assert.Equal((1, json["intervals"]!.AsArray().Count), ((int)counts["found"]!, (int)counts["predicted"]!));
+        }
+
         byte[] page = File.ReadAllBytes(Path.Combine(report, "index.html"));
         Mex second = Mex.Run(spot);
         Assert.Equal(0, second.ExitCode);

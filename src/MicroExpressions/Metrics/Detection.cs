@@ -1,3 +1,5 @@
+using MicroExpressions.Annotations;
+
 namespace MicroExpressions.Metrics;
 
 /// <summary>One predicted expression in a long video. Frames are 1-based and inclusive; models that interpolate give fractions.</summary>
@@ -10,6 +12,9 @@ public sealed record Detection(string Subject, string Video, double Onset, doubl
 {
     /// <summary>Where it was read (<c>detections.csv, row 12</c>), for messages; empty when it comes from a model.</summary>
     public string Place { get; init; } = "";
+
+    /// <summary>Micro or macro as the file says; null where it does not. Scores go by duration and never look at it.</summary>
+    public ExpressionKind? Kind { get; init; }
 
     /// <summary>First frame as a frame: truncated [source: LGSNet's evaluator].</summary>
     public int OnsetFrame => (int)Onset;

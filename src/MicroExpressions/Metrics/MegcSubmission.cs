@@ -55,12 +55,7 @@ public static class MegcSubmission
     [
         .. HeadedRow.Read(path, Columns).Select(row => new MegcPrediction(
             row.Text("vid"), Frame(row, "pred_onset"), Frame(row, "pred_offset"),
-            row.Text("type").ToLowerInvariant() switch
-            {
-                "me" => ExpressionKind.Micro,
-                "mae" => ExpressionKind.Macro,
-                var other => throw row.Wrong("type", $"'{other}'", "me or mae"),
-            })),
+            ExpressionKinds.Read(row.Text("type")) ?? throw row.Wrong("type", $"'{row.Text("type")}'", ExpressionKinds.Words))),
     ];
 
     /// <summary>Writes a submission; an earlier file is replaced as a whole.</summary>

@@ -35,7 +35,7 @@ internal static class ScoringInput
             if (!known.Contains(video))
                 throw new InputException(
                     place, Named(video), $"one of the {known.Count} videos of the annotations, such as {Named(known.First())}",
-                    "Give annotations and detections of the same data set; name searched videos that hold no interval as unlabelled.");
+                    "Give annotations and detections of the same data set; searched videos that hold no interval go into ScoringOptions.UnlabelledVideos.");
             if (!double.IsFinite(detection.Score))
                 throw new InputException(
                     place, Invariant($"score {detection.Score}"), "a finite number", "Check how the model computed it.");

@@ -58,7 +58,7 @@ public class MegcSubmissionTests
             Assert.Throws<InputException>(() => MegcSubmission.ToDetections(Two, [new("1", "006_1"), new("2", "006_1")])).Found);
 
     [Theory]
-    [InlineData("v,1,2,micro", "type"), InlineData("v,1.5,2,me", "pred_onset")]
+    [InlineData("v,1,2,happy", "type"), InlineData("v,1.5,2,me", "pred_onset")]
     [InlineData("v,1,-2,me", "pred_offset"), InlineData(",1,2,me", "vid")]
     public void A_cell_that_cannot_be_used_is_refused_with_row_and_column(string line, string column)
     {
@@ -69,7 +69,7 @@ public class MegcSubmissionTests
     [Fact]
     public void Whole_frames_may_be_written_with_a_point_and_types_in_capitals()
     {
-        using var file = new TemporaryFile("vid,pred_onset,pred_offset,type\n006_1,100.0,180.0,ME\n");
+        using var file = new TemporaryFile("vid,pred_onset,pred_offset,type\n006_1,100.0,180.0,Micro-expression\n");
         Assert.Equal([Two[0]], MegcSubmission.Read(file.Path));
     }
 }
