@@ -22,7 +22,7 @@ public sealed record SpottingVideo(
     public IReadOnlyList<double>? Motion { get; init; }
 
     /// <summary>From a feature file.</summary>
-    /// <exception cref="InputException">a modality is missing, or snippets overlap</exception>
+    /// <exception cref="InputException">a modality is missing, snippets overlap, or the labels count frames at another rate</exception>
     public static SpottingVideo Of(FeatureFile file, string subject, string name, IReadOnlyList<ExpressionInterval> intervals)
     {
         ExtractorDescription extractor = file.Header.Extractor;
@@ -30,6 +30,7 @@ public sealed record SpottingVideo(
             throw new InputException(
                 $"features of {file.Header.Source}", $"snippets of {extractor.SnippetLength} frames every {extractor.Stride}", "snippets that do not overlap",
                 "Extract the features with a stride of one snippet.");
+        CheckRate(name, intervals, file.Header.FramesPerSecond);
         return new(subject, name, file.Header.FrameCount, file.Header.FramesPerSecond, extractor.SnippetLength, VideoFeatures.Of(file), intervals) { Motion = MotionOf(file) };
     }
 
@@ -40,6 +41,21 @@ public sealed record SpottingVideo(
         return file.Header.Extractor is { Name: HoofExtractor.Name, Settings: { } settings }
             ? FlowEnergy.Of(file.Modalities[FeatureFile.Flow], settings.Deserialize<HoofSettings>()!) : null;
     }
+
+    /// <summary>Labels count frames as the features' video does; 29.97 is 30 frames per second here.</summary>
+    /// <param name="name">the video</param>
+    /// <param name="intervals">its labels</param>
+    /// <param name="rate">of the video, in frames per second</param>
+    /// <exception cref="InputException">a label at another rate</exception>
+    internal static void CheckRate(string name, IReadOnlyList<ExpressionInterval> intervals, double rate)
+    {
+        if (intervals.FirstOrDefault(i => !ExpressionInterval.IsSameRate(i.FramesPerSecond, rate)) is { FramesPerSecond: var labelled } label)
+            throw new InputException(
+                $"video {name}", Invariant($"labels at {labelled} frames per second (onset {label.Onset})"), Invariant($"{rate} frames per second, as the video that was looked at"),
+                Invariant($"Convert the labels (frame × {rate}/{labelled}), or look at the video at {labelled} frames per second."));
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     /// <summary>The labelled snippets; two points in one snippet with one class are one.</summary>
     /// <exception cref="InputException">an interval without frames, or a point outside the video</exception>

@@ -18,6 +18,21 @@ public sealed record RealSpottingSet(
 {
     private const int Named = 8;
 
+    /// <summary>
+    /// A video and its list are at odds if one has so many times the frames of the other [chosen]: more than two editions of one video differ
+    /// by, less than 60, 100 or 200 frames per second differ from 30.
+    /// </summary>
+    private const double OtherLength = 1.75;
+
+    /// <summary>
+    /// So many times as far as to the last label a set's videos do not go on [chosen]: all videos of CAS(ME)², SAMM-LV and CAS(ME)³ together
+    /// are 1.33, 1.15 and 1.70 times as long.
+    /// </summary>
+    private const double FarBeyondLabels = 4;
+
+    /// <summary>From so many videos on that is no chance [chosen].</summary>
+    private const int EnoughVideos = 5;
+
     /// <summary>CAS(ME)²: the authors' sheet; the videos without expressions are searched too.</summary>
     public static RealSpottingSet CasmeSquared { get; } = new(
         Annotations.CasmeSquared.Id, Annotations.CasmeSquared.Recognise,
@@ -40,7 +55,8 @@ public sealed record RealSpottingSet(
     /// <param name="folder">where the feature files are; null: the data root's <c>features/&lt;set&gt;</c></param>
     /// <param name="partial">whether labelled videos may be without features; the result then says how many are left out</param>
     /// <exception cref="InputException">
-    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; a label outside its video
+    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; a label outside its video;
+    /// features of another frame rate than the labels'
     /// </exception>
     public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false)
     {
@@ -72,9 +88,16 @@ public sealed record RealSpottingSet(
             (SpottingVideo video, string key, FeatureHeader? header) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
             if (header is not null)
                 headers.Add(header);
-            videos.Add(video with { Intervals = Inside(video, string.Join(", ", features.FilesOf(name)), notes) });
+            string files = string.Join(", ", features.FilesOf(name));
+            if (list.Frames.TryGetValue(name, out int frames) && Math.Max(frames, video.Frames) > OtherLength * Math.Min(frames, video.Frames))
+                throw OtherRate($"{files}, video {name.Video}", video.Frames, frames, $"{frames} frames of the video in the list of labels", manifest);
+            videos.Add(video with { Intervals = Inside(video, files, manifest, notes) });
             keys.Add(key);
         }
+        SpottingVideo[] labelled = [.. videos.Where(v => v.Intervals.Count > 0)];
+        int all = labelled.Sum(v => v.Frames), last = labelled.Sum(v => v.Intervals.Max(i => i.Offset));
+        if (labelled.Length >= EnoughVideos && all > FarBeyondLabels * last)
+            throw OtherRate(folder ?? root.At("features", Id), all, last, $"some {last} up to the last label of each", manifest);
         return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
         {
             Notes = notes,
@@ -100,20 +123,27 @@ public sealed record RealSpottingSet(
     }
 
     /// <summary>Labels that end after the video's last frame are cut there and noted; those that begin after it belong to another video.</summary>
-    private static IReadOnlyList<ExpressionInterval> Inside(SpottingVideo video, string file, List<string> notes) =>
+    private static IReadOnlyList<ExpressionInterval> Inside(SpottingVideo video, string file, DataSetManifest manifest, List<string> notes) =>
     [
         .. video.Intervals.Select(i =>
         {
             if (i.Offset <= video.Frames)
                 return i;
             if (i.Onset > video.Frames)
-                throw new InputException(
-                    $"video {video.Name}", $"an expression at frames {i.Onset} to {i.Offset}", $"frames up to {video.Frames}, as many as {file} was made from",
-                    "Check that labels and features belong to the same edition of the frames.");
+                throw OtherRate(
+                    $"{file}, video {video.Name}", video.Frames, i.Offset, $"as many as the labels speak of, with an expression at frames {i.Onset} to {i.Offset}", manifest);
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{video.Name}: the expression at frame {i.Onset} ends at {i.Offset}, after the video's {video.Frames} frames; cut there."));
             return i with { Offset = video.Frames, Apex = i.Apex > video.Frames ? null : i.Apex };
         }),
     ];
+
+    /// <summary>Features of more or fewer frames than the labels speak of, with the rate at which they would fit.</summary>
+    private static InputException OtherRate(string place, int features, int labels, string expected, DataSetManifest manifest) => new(
+        place,
+        $"features of {features} frames" + (Math.Max(features, labels) <= OtherLength * Math.Min(features, labels) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", as of a video at about {manifest.FramesPerSecond * features / labels:0} frames per second")),
+        string.Create(CultureInfo.InvariantCulture, $"{expected}, at {manifest.FramesPerSecond} frames per second"),
+        $"Check that labels and features belong to the same edition of the frames: extract the features from the pictures of {manifest.Title}, not from a video at another rate.");
 
     /// <summary>Files that match nothing, as a clause; empty if there are none.</summary>
     private static string Strangers(SetFeatures features, IReadOnlyCollection<VideoName> searched)

@@ -175,9 +175,11 @@ public sealed record VideoSpotting
     {
         SpotterRecipe recipe = spotter.Recipe;
         recipe.Check(file.Header);
-        SpottingVideo looked = SpottingVideo.Of(file, name, name, labels);
+        SpottingVideo looked = SpottingVideo.Of(file, name, name, []); // the labels count the video's frames, of which the features may have every second
+        SpottingVideo.CheckRate(name, labels, looked.FramesPerSecond * timing.Step);
         SnippetCurves curves = spotter.Curves(looked with
         {
+            Intervals = labels,
             Frames = looked.Frames * timing.Step,
             FramesPerSecond = looked.FramesPerSecond * timing.Step,
             SnippetLength = timing.Frames,

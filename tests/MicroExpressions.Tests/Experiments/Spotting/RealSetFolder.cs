@@ -18,17 +18,24 @@ internal sealed class RealSetFolder : IDisposable
     /// <summary>Three subjects, each with a micro- and a macro-expression in one film; s16 has a second film without any.</summary>
     public RealSetFolder CasmeSquared()
     {
+        CasmeSquaredOf([15, 16, 19]);
+        root.Put("casme-squared", "videos.txt", "s15 0401\ns16 0401\ns19 0401\ns16 0508\n"u8.ToArray());
+        return this;
+    }
+
+    /// <summary>A micro- and a macro-expression of each subject in one film; no list of all videos.</summary>
+    public RealSetFolder CasmeSquaredOf(int[] subjects)
+    {
         root.Put("casme-squared", "code.xlsx", SheetFiles.Xlsx(
             [
-                .. new[] { 1, 2, 3 }.SelectMany(number => (object?[][])
+                .. subjects.Select((_, i) => i + 1).SelectMany(number => (object?[][])
                 [
                     [number, "anger1_1", 40, 60, 90, "4", "negative", "macro-expression", "anger"],
                     [number, "anger1_2", 200, 206, 212, "4", "negative", "micro-expression", "anger"],
                 ]),
             ],
-            [[15, "s15", 1], [16, "s16", 2], [19, "s19", 3]],
+            [.. subjects.Select((subject, i) => new object?[] { subject, $"s{subject}", i + 1 })],
             [["0401", "anger1"], ["0402", "anger2"], ["0508", "happy5"]]));
-        root.Put("casme-squared", "videos.txt", "s15 0401\ns16 0401\ns19 0401\ns16 0508\n"u8.ToArray());
         return this;
     }
 

@@ -110,6 +110,31 @@ public sealed class RealSpottingSetTests : IDisposable
         Assert.Contains("frames 200 to 212", Assert.Throws<InputException>(() => RealSpottingSet.CasmeCubed.Load(set.Root)).Message);
     }
 
+    [Fact]
+    public void Features_of_another_rate_than_the_list_counts_at_are_refused_with_both_rates()
+    {
+        set.CasmeCubed();
+        set.Features("casme-cubed", "spNO.1/a.i3d.npz", 305);
+        set.Half("casme-cubed", "spNO.12/b-rgb.npz", 2034);
+        set.Half("casme-cubed", "spNO.12/b-flow.npz", 2034);
+        string message = Assert.Throws<InputException>(() => RealSpottingSet.CasmeCubed.Load(set.Root)).Message;
+        Assert.Contains("spNO.12/b-flow.npz", message);
+        Assert.Contains("features of 2034 frames, as of a video at about 200 frames per second", message);
+        Assert.Contains("305 frames of the video in the list of labels, at 30 frames per second", message);
+    }
+
+    [Fact]
+    public void Features_that_go_on_far_beyond_all_labels_of_a_set_are_refused_with_both_rates()
+    {
+        set.CasmeSquaredOf([15, 16, 19, 20, 21]);
+        foreach (int subject in new[] { 15, 16, 19, 20, 21 })
+            foreach (string half in new[] { "rgb", "flow" })
+                set.Half("casme-squared", $"{subject}_0401girlcrashing-{half}.npz", 1600);
+        string message = Assert.Throws<InputException>(() => RealSpottingSet.CasmeSquared.Load(set.Root)).Message;
+        Assert.Contains("features of 8000 frames, as of a video at about 226 frames per second", message);
+        Assert.Contains("at 30 frames per second", message);
+    }
+
     [Theory]
     [InlineData("two files", "2 files")]
     [InlineData("half", "-rgb alone")]
