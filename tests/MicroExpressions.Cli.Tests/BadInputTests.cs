@@ -59,6 +59,7 @@ public sealed class BadInputTests : IDisposable
     {
         Mex score = Score("subject,video,kind,onset,apex,offset,fps\ns1,v1,me,101,/,111,25\ns1,v1,mae,301,/,341,25\n", "video,start,end\nv1,801,881\nv1,2401,2721\n");
         Assert.Equal((2, ""), (score.ExitCode, score.Out));
+        Assert.Contains("detections.csv", score.Error);
         Assert.Contains("200 per second", score.Error);
         Assert.Contains("25 per second", score.Error);
     }

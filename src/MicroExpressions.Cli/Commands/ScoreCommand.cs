@@ -58,7 +58,7 @@ public static class ScoreCommand
         var options = new ScoringOptions { Threshold = threshold, UnlabelledVideos = empty };
         if (!list.IsScored)
             options = options with { MaximumPerVideo = int.MaxValue };
-        var notes = new List<string>([About(annotations), .. list.Notes, .. DetectionRates.Check(truth, annotations.Frames, detections)]);
+        var notes = new List<string>([About(annotations), .. list.Notes, .. DetectionRates.Check(truth, annotations.Frames, detections, Path.GetFileName(detectionFile))]);
         if (detections.GroupBy(d => (d.Subject, d.Video)).Sum(v => Math.Max(0, v.Count() - options.MaximumPerVideo)) is > 0 and int beyond)
             notes.Add($"{beyond} detections beyond the {options.MaximumPerVideo} best of their video do not count, as in the published evaluation.");
         foreach (ScoringOptions under in protocols.Select(p => options with { Protocol = p }))

@@ -15,10 +15,12 @@ public static class DetectionRates
     /// <param name="truth">the annotations, of one rate</param>
     /// <param name="frames">how many frames each video has, where the list tells</param>
     /// <param name="detections">what is to be scored</param>
+    /// <param name="place">their file, for messages</param>
     /// <returns>what a reader of the score must know; empty as a rule</returns>
     /// <exception cref="InputException">the rates differ, or a detection begins after its video's last frame</exception>
     public static IReadOnlyList<string> Check(
-        IReadOnlyList<ExpressionInterval> truth, IReadOnlyDictionary<VideoName, int> frames, IReadOnlyList<Detection> detections)
+        IReadOnlyList<ExpressionInterval> truth, IReadOnlyDictionary<VideoName, int> frames, IReadOnlyList<Detection> detections,
+        string place = "detections")
     {
         double own = ScoringInput.CommonFrameRate(truth);
         double? other = OtherRate(truth, detections, own);
@@ -29,7 +31,7 @@ public static class DetectionRates
                     other is { } fits ? Converted(own, fits) : Invariant($"If they count frames at another rate than {own} per second, convert them; else give both of the same edition of the videos."));
         if (other is { } rate)
             throw new InputException(
-                "detections", Invariant($"frames that fit the labels at {rate} per second and not as they are"), Invariant($"frames at {own} per second, as in the annotations"),
+                place, Invariant($"frames that fit the labels at {rate} per second and not as they are"), Invariant($"frames at {own} per second, as in the annotations"),
                 Converted(own, rate));
 
         var last = truth.GroupBy(i => new VideoName(i.Subject, i.Video)).ToDictionary(v => v.Key, v => v.Max(i => i.Offset));

@@ -19,13 +19,20 @@ public class DetectionRatesTests
         [.. Truth.Select(i => new Detection(i.Subject, i.Video, (i.Onset - 1) * rate / 25 + 1, (i.Offset - 1) * rate / 25 + 1, 1) { Place = "list.csv, row 2" })];
 
     [Theory]
-    [InlineData(200), InlineData(30), InlineData(100)]
+    [InlineData(200), InlineData(30), InlineData(100), InlineData(60)]
     public void Detections_that_fit_the_labels_at_another_rate_are_refused_with_both_rates(double rate)
     {
         InputException error = Assert.Throws<InputException>(() => DetectionRates.Check(Truth, Unknown, At(rate)));
         Assert.Contains($"at {rate} per second", error.Found);
         Assert.Contains("25 per second", error.Expected);
         Assert.Contains($"25/{rate}", error.Remedy);
+    }
+
+    [Fact]
+    public void So_are_detections_at_a_lower_rate_than_the_labels()
+    {
+        ExpressionInterval[] fast = [.. Truth.Select(i => i with { Onset = 8 * i.Onset, Offset = 8 * i.Offset, FramesPerSecond = 200 })];
+        Assert.Contains("at 25 per second", Assert.Throws<InputException>(() => DetectionRates.Check(fast, Unknown, At(25))).Found);
     }
 
     [Fact]
