@@ -38,7 +38,7 @@ public static class ClipControlsReport
         [
             new Panel(y,
             [
-                Line("lowest and highest of nine tenths", low, Palette.Quiet) with { Width = 1, Dashed = true }, Line("lowest and highest of nine tenths", high, Palette.Quiet) with { Width = 1, Dashed = true },
+                Line("stilled: nine tenths lie between", low, Palette.Quiet) with { Width = 1, Dashed = true }, Line("stilled: nine tenths lie between", high, Palette.Quiet) with { Width = 1, Dashed = true },
                 Line("stilled: time alone", controls.Stilled, Palette.Quiet), clip,
             ]),
             new Panel(y with { Title = "shuffled" },
