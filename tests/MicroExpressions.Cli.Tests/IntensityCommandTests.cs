@@ -79,15 +79,31 @@ public sealed class IntensityCommandTests : IDisposable
         for (int n = clip.Label.Onset; n <= clip.Label.Offset; n++)
             File.WriteAllBytes(Path.Combine(frames, $"006_{5500 + n:00000}.jpg"), ImageFile.EncodeJpeg(clip.Video.Read(n - 1), 95));
         Mex whole = Mex.Run("intensity", frames, "--fps", "200", "--cropped", "--scale", "smoke", "--folder", _folder, "--out", output);
-        Assert.Equal((0, $"{output}.csv\n{output}.svg"), (whole.ExitCode, whole.Out.Trim()));
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        Assert.Matches(@"^The clip's curve peaks at .*; of 100 copies in which nothing moves .* \d+ peak as high", whole.Out);
+        Assert.EndsWith($"\n{output}.csv\n{output}.svg\n{output}.html", whole.Out.Trim());
         string[] lines = File.ReadAllLines(output + ".csv");
-        Assert.Equal(("frame,seconds,intensity", 17), (lines[0], lines.Length));
+        Assert.Equal(("frame,seconds,intensity,shuffled_by_frame,shuffled_by_position,stilled,stilled_low,stilled_high", 17), (lines[0], lines.Length));
         Assert.StartsWith($"{5500 + clip.Label.Onset},0,", lines[1]);
         Assert.StartsWith($"{5500 + clip.Label.Offset},{(clip.Label.Offset - clip.Label.Onset) / 200.0:0.######},", lines[^1]);
         Assert.StartsWith("<svg", File.ReadAllText(output + ".svg"));
+        Assert.Contains("href=\"curve.csv\"", File.ReadAllText(output + ".html"));
         Mex outside = Mex.Run("intensity", frames, "--fps", "200", "--cropped", "--onset", "1", "--folder", _folder);
         Assert.Equal((2, ""), (outside.ExitCode, outside.Out));
         Assert.Contains($"both among frames {5500 + clip.Label.Onset} to {5500 + clip.Label.Offset}", outside.Error);
+    }
+
+    [Fact]
+    public void Of_one_picture_shown_again_and_again_all_of_the_curve_is_time()
+    {
+        string frames = Directory.CreateDirectory(Path.Combine(_folder, "still")).FullName, output = Path.Combine(_folder, "curve");
+        byte[] picture = ImageFile.EncodeJpeg(SyntheticCorpus.Load(SyntheticSettings.Small).Videos[0].Read(0), 95);
+        for (int n = 1; n <= 24; n++)
+            File.WriteAllBytes(Path.Combine(frames, $"{n:00}.jpg"), picture);
+        Mex still = Mex.Run("intensity", frames, "--fps", "30", "--cropped", "--scale", "smoke", "--folder", _folder, "--out", output);
+        Assert.True(still.ExitCode == 0, still.Error);
+        Assert.StartsWith("All of the curve is time", still.Out);
+        Assert.All(File.ReadLines(output + ".csv").Skip(1).Select(line => line.Split(',')), row => Assert.Equal(double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), double.Parse(row[5], System.Globalization.CultureInfo.InvariantCulture), 5e-6));
     }
 
     [Fact]

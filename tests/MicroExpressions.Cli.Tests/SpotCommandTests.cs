@@ -20,7 +20,7 @@ public sealed class SpotCommandTests : IDisposable
         Assert.Equal(0, first.ExitCode);
         Assert.Contains("no weights yet", first.Error);
         Assert.Contains("Found in face", first.Out);
-        Assert.Equal(["index.html", "intervals.csv", "intervals.json", "megc.csv", "tcam.svg"], Directory.GetFiles(report).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Equal(["index.html", "intervals.csv", "intervals.eaf", "intervals.json", "intervals.srt", "intervals.vtt", "megc.csv", "tcam.svg"], Directory.GetFiles(report).Select(f => Path.GetFileName(f)!).Order());
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(report, "intervals.json")))!;
         Assert.NotEmpty(json["intervals"]!.AsArray());
         Assert.Equal("smoke", (string?)json["weights"]!["Scale"]);

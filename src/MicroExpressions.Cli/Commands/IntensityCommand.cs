@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Intensity;
@@ -9,7 +8,10 @@ using MicroExpressions.Video;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary><c>mex intensity</c>: how strong a movement is from its onset to its offset, as a table and a picture.</summary>
+/// <summary>
+/// <c>mex intensity</c>: how strong a movement is from its onset to its offset, as a table, a picture and a page, and how much of that
+/// curve is nothing but time.
+/// </summary>
 public static class IntensityCommand
 {
     public static Command Create()
@@ -19,12 +21,12 @@ public static class IntensityCommand
         var offset = new Option<int?>("--offset") { Description = "last frame of the movement (default: a folder's last)" };
         var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
         var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
-        var output = new Option<string?>("--out") { Description = "what the files are called: OUT.csv and OUT.svg (default: the video's name)", HelpName = "OUT" };
+        var output = new Option<string?>("--out") { Description = "what the files are called: OUT.csv, OUT.svg and OUT.html (default: the video's name)", HelpName = "OUT" };
         var scale = new Option<string>("--scale") { Description = "how long the model is taught: smoke (seconds, to try it) or demo", DefaultValueFactory = _ => IntensityScale.Demo.Name };
         scale.AcceptOnlyFromAmong(IntensityScale.Smoke.Name, IntensityScale.Demo.Name);
         var device = TrainingOptions.Device();
         var folder = TrainingOptions.Folder();
-        var command = new Command("intensity", "Estimate the intensity of one movement: CSV and SVG.") { video, onset, offset, fps, cropped, output, scale, device, folder };
+        var command = new Command("intensity", "Estimate the intensity of one movement, and how much of the curve is time alone: CSV, SVG, a page.") { video, onset, offset, fps, cropped, output, scale, device, folder };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             string path = parse.GetValue(video)!;
@@ -44,21 +46,22 @@ public static class IntensityCommand
         var (onset, offset, times) = Movement(path, first, last, options);
         var clip = new IntensityClip(new Clip("", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), onset, onset, offset, times.FramesPerSecond), () => FrameSource.Open(path, options with { Warn = Said }));
         IntensityExperiment experiment = scale.Base with { Name = "model for new videos" };
-        IntensityEstimate estimate;
+        ClipControls controls;
         using (var live = new LiveProgress())
         {
             live.Report("reading frames");
             using var inputs = new IntensityInputs([scale.Load(IntensityDataSet.Synthetic, root: null)], scale.Frames, cancel);
             using IntensityRegressor model = new IntensityRun(inputs, place).Model(experiment, TrainingOptions.Show(live), cancel);
-            estimate = IntensityEstimate.Of(model, experiment.Encoder, scale.Frames, clip, !cropped, place, cancel);
+            controls = ClipControls.Of(model, experiment.Encoder, scale.Frames, clip, !cropped, place, cancel);
         }
 
-        WholeFile.WriteText(output + ".csv", to => to.Write(Csv(estimate, times)));
-        WholeFile.WriteText(output + ".svg", to => to.Write(Picture(estimate, clip.Label.Name).ToSvg()));
-        if (estimate.RepeatsFrames)
-            Console.Error.WriteLine($"mex: frames {onset} to {offset} are fewer than the model's {estimate.Frames.Length} points; some stand for two");
-        Console.Error.WriteLine($"The model was taught by the synthetic corpus ({experiment.Encoder.Description}): a curve to look at, not a measurement.");
-        Console.Out.WriteLine($"{output}.csv\n{output}.svg");
+        string caution = $"The model was taught by the synthetic corpus ({experiment.Encoder.Description}): a curve to look at, not a measurement.";
+        IReadOnlyList<string> files = controls.Write(clip.Label.Name, times, caution, output);
+        if (controls.Clip.RepeatsFrames)
+            Console.Error.WriteLine($"mex: frames {onset} to {offset} are fewer than the model's {controls.Clip.Frames.Length} points; some stand for two");
+        Console.Error.WriteLine(caution);
+        Console.Out.WriteLine(controls.Sentence());
+        Console.Out.WriteLine(string.Join('\n', files));
         return ExitCode.Done;
     }
 
@@ -80,10 +83,4 @@ public static class IntensityCommand
     private static void Said(string warning)
     {
     }
-
-    private static string Csv(IntensityEstimate estimate, FrameTimes times) => "frame,seconds,intensity\n" + string.Concat(estimate.Frames.Zip(
-        estimate.Values, (frame, value) => string.Create(CultureInfo.InvariantCulture, $"{frame},{times.Seconds(frame - estimate.Frames[0]):0.######},{value:0.######}\n")));
-
-    private static Figure Picture(IntensityEstimate estimate, string name) => new($"Intensity in {name}", new Axis("frame"),
-        [new Panel(new Axis("intensity"), [new LineTrace("prediction", [.. estimate.Frames.Select(f => (double)f)], estimate.Values, Palette.Prediction)])]);
 }

@@ -14,6 +14,17 @@ public sealed class HtmlPage(string title)
     /// <summary>A paragraph of plain text.</summary>
     public HtmlPage Text(string text) => Raw($"<p>{WebUtility.HtmlEncode(text)}</p>\n");
 
+    /// <summary>The first paragraph, which says in a sentence what was found.</summary>
+    public HtmlPage Lead(string text) => Raw($"<p class=\"lead\">{WebUtility.HtmlEncode(text)}</p>\n");
+
+    /// <summary>A paragraph that nobody should pass over.</summary>
+    public HtmlPage Warning(string text) => Raw($"<p class=\"warning\">{WebUtility.HtmlEncode(text)}</p>\n");
+
+    /// <summary>Links to files that lie beside the page.</summary>
+    /// <param name="files">each with what is in it</param>
+    public HtmlPage Files(IEnumerable<(string Name, string Holds)> files) => Raw(
+        $"<ul>\n{string.Concat(files.Select(f => $"<li><a href=\"{Uri.EscapeDataString(f.Name)}\">{WebUtility.HtmlEncode(f.Name)}</a>: {WebUtility.HtmlEncode(f.Holds)}</li>\n"))}</ul>\n");
+
     /// <summary>A table with its footnotes.</summary>
     public HtmlPage Table(ResultTable table) => Raw($"<div class=\"wide\">{table.ToHtml()}</div>\n");
 
@@ -74,6 +85,8 @@ public sealed class HtmlPage(string title)
         main { max-width: 62rem; margin: 2.5rem auto; padding: 0 1.25rem; }
         h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; }
         h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--rule); }
+        .lead { font-size: 1.12rem; }
+        .warning { border-left: 4px solid #D55E00; background: var(--tint); padding: .7rem 1rem; margin: 1.2rem 0; }
         .wide { overflow-x: auto; }
         figure { margin: 1rem 0 1.75rem; }
         img, svg { max-width: 100%; height: auto; }

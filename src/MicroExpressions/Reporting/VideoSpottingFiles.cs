@@ -20,21 +20,40 @@ public static class VideoSpottingFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes <c>intervals.csv</c>, <c>intervals.json</c>, <c>megc.csv</c>, <c>tcam.svg</c> and <c>index.html</c>.</summary>
+    /// <summary>What lies beside the page, in the order in which it is written.</summary>
+    private static readonly (string Name, string Holds)[] Beside =
+    [
+        ("intervals.csv", "the intervals with frames, seconds, kind and score"),
+        ("intervals.json", "the same with all candidates, the curves and the recipe"),
+        ("megc.csv", "a submission to the spotting challenge (MEGC)"),
+        ("intervals.srt", "subtitles for a video player: what counts as found, while it lasts"),
+        ("intervals.vtt", "the same for a browser's video element"),
+        ("intervals.eaf", "the same for ELAN, on two tiers beside the video"),
+        ("tcam.svg", "the figure"),
+    ];
+
+    /// <summary>
+    /// Writes <c>intervals.csv</c>, <c>intervals.json</c>, <c>megc.csv</c>, <c>intervals.srt</c>, <c>intervals.vtt</c>,
+    /// <c>intervals.eaf</c>, <c>tcam.svg</c> and <c>index.html</c>, which links the others.
+    /// </summary>
     /// <param name="found">what was spotted</param>
     /// <param name="folder">where to; made if it is not there</param>
     /// <returns>the files</returns>
     /// <exception cref="InputException">a file cannot be written</exception>
     public static IReadOnlyList<string> Write(this VideoSpotting found, string folder)
     {
-        string csv = Path.Combine(folder, "intervals.csv"), json = Path.Combine(folder, "intervals.json"), megc = Path.Combine(folder, "megc.csv"),
-            figure = Path.Combine(folder, "tcam.svg"), page = Path.Combine(folder, "index.html");
-        WholeFile.WriteText(csv, to => WriteCsv(found, to));
-        WholeFile.WriteText(json, to => to.Write(found.ToJson() + "\n"));
-        MegcSubmission.Write(megc, found.Intervals.Select(i => new MegcPrediction(found.Name, i.Onset, i.Offset, i.Kind)));
-        WholeFile.WriteText(figure, to => to.Write(found.Figure().ToSvg()));
-        WholeFile.WriteText(page, to => to.Write(found.Page().ToString()));
-        return [csv, json, megc, figure, page];
+        string page = Path.Combine(folder, "index.html");
+        string[] files = [.. Beside.Select(f => Path.Combine(folder, f.Name))];
+        TimedAnnotation[] annotations = [.. found.Intervals.Select(i => TimedAnnotation.Of(i, found.Times))];
+        WholeFile.WriteText(files[0], to => WriteCsv(found, to));
+        WholeFile.WriteText(files[1], to => to.Write(found.ToJson() + "\n"));
+        MegcSubmission.Write(files[2], found.Intervals.Select(i => new MegcPrediction(found.Name, i.Onset, i.Offset, i.Kind)));
+        SubRipFile.Write(files[3], annotations);
+        WebVttFile.Write(files[4], annotations);
+        ElanFile.Write(files[5], annotations, found.File);
+        WholeFile.WriteText(files[6], to => to.Write(found.Figure().ToSvg()));
+        WholeFile.WriteText(page, to => to.Write(found.Page().Heading("Files").Files(Beside).ToString()));
+        return [.. files, page];
     }
 
     /// <summary>The columns of <see cref="DetectionFile"/>, the video standing for the person too, then kind and seconds.</summary>

@@ -17,7 +17,7 @@ public static class VideoSpottingPage
     public static HtmlPage Page(this VideoSpotting found)
     {
         var page = new HtmlPage($"Expressions spotted in {found.Name}");
-        page.Raw($"<style>{Style}</style>\n<p class=\"lead\">{Encode(Summary(found))}</p>\n<p class=\"warning\">{Encode(Caution(found))}</p>\n");
+        page.Raw($"<style>{Style}</style>\n").Lead(Summary(found)).Warning(Caution(found));
         page.Heading("What was found").Text(
             "Each row: the face in the first frame, half-way and in the last frame; then what changed from the first frame to the half-way one (six times enlarged, grey is no change).");
         page.Raw(found.ToHtml());
@@ -114,8 +114,6 @@ public static class VideoSpottingPage
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 
     private const string Style = """
-        .lead { font-size: 1.12rem; }
-        .warning { border-left: 4px solid #D55E00; background: var(--tint); padding: .7rem 1rem; margin: 1.2rem 0; }
         table.spotted td { vertical-align: middle; }
         table.spotted img { display: block; width: 512px; max-width: none; border-radius: 4px; }
         .quiet { color: var(--quiet); font-size: .86rem; }

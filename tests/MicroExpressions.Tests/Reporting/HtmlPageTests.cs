@@ -16,6 +16,15 @@ public class HtmlPageTests
     }
 
     [Fact]
+    public void Sentences_stand_out_and_files_are_linked_by_names_that_may_hold_anything()
+    {
+        string page = new HtmlPage("Title").Lead("a < b").Warning("c & d").Files([("my #1 <x>.csv", "e > f")]).ToString();
+        Assert.Contains("<p class=\"lead\">a &lt; b</p>", page);
+        Assert.Contains("<p class=\"warning\">c &amp; d</p>", page);
+        Assert.Contains("<li><a href=\"my%20%231%20%3Cx%3E.csv\">my #1 &lt;x&gt;.csv</a>: e &gt; f</li>", page);
+    }
+
+    [Fact]
     public void Writing_replaces_the_file_whole_and_leaves_no_part_behind()
     {
         string folder = Directory.CreateTempSubdirectory("mex").FullName;

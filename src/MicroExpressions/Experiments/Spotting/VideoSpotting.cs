@@ -51,6 +51,9 @@ public sealed record VideoSpotting
     /// <summary>The video's file or folder name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The video's file, for what is opened beside it; null for a folder of pictures, another source of frames, or features.</summary>
+    public string? File { get; init; }
+
     /// <summary>n: frames in the video.</summary>
     public int Frames => Times.Count;
 
@@ -107,7 +110,8 @@ public sealed record VideoSpotting
         options ??= new VideoSpottingOptions();
         using IFrameSource video = FrameSource.Open(path, options.Source);
         string name = video is FrameFolder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : Path.GetFileNameWithoutExtension(path);
-        return Run(video, name, SourceFingerprint.Of(path, cancellation), spotter, features, options, progress, cancellation);
+        VideoSpotting found = Run(video, name, SourceFingerprint.Of(path, cancellation), spotter, features, options, progress, cancellation);
+        return found with { File = video is FrameFolder ? null : path };
     }
 
     /// <summary>Looks whether a video can be searched with weights of the synthetic corpus, before they are trained.</summary>

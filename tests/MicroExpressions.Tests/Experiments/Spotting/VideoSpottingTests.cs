@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
@@ -128,7 +129,12 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
         Assert.Equal(found.Curves.Attention.Length, json["curves"]!["activation_map"]!.AsArray().Count);
         Assert.Equal("smoke", (string?)json["weights"]!["Scale"]);
         Assert.Equal(found.Intervals.Select(i => (i.Onset, i.Offset, i.Kind)), MegcSubmission.Read(files[2]).Select(p => (p.Onset, p.Offset, p.Kind)));
-        string page = File.ReadAllText(files[4]);
+        TimedAnnotation[] annotations = [.. found.Intervals.Select(i => TimedAnnotation.Of(i, found.Times))];
+        Assert.Equal(annotations.Length, File.ReadAllText(files[3]).Split(" --> ").Length - 1);
+        Assert.Equal(annotations.Length, File.ReadAllText(files[4]).Split(" --> ").Length - 1);
+        Assert.Equal(annotations.Select(a => a.Text), XDocument.Load(files[5]).Descendants("ANNOTATION_VALUE").Select(v => v.Value).OrderBy(t => Array.FindIndex(annotations, a => a.Text == t)));
+        string page = File.ReadAllText(files[7]);
+        Assert.All(files.SkipLast(1), f => Assert.Contains($"<a href=\"{Path.GetFileName(f)}\">", page));
         Assert.Contains("my &lt;video&gt;", page);
         Assert.DoesNotContain("my <video>", page);
         Assert.Equal(found.Intervals.Count, page.Split("src=\"data:image/jpeg;base64,").Length - 1);
@@ -136,6 +142,23 @@ public sealed class VideoSpottingTests(SmallSpotter small) : IClassFixture<Small
         Assert.DoesNotContain("url(", page);
         Assert.Contains("Not a lie detector", page);
         Assert.Equal(found.Intervals.Count, found.Table().Rows.Count);
+    }
+
+    [Fact]
+    public void What_was_found_in_a_file_is_laid_beside_it_for_ELAN_and_a_folder_of_pictures_is_no_file()
+    {
+        SyntheticVideo video = SyntheticCorpus.Load(SmallSpotter.Scale.Corpus).Videos[0];
+        Directory.CreateDirectory(folder["pictures"]);
+        using (var writer = new VideoFileWriter(folder["face.mp4"], 30, video.Width, video.Height, codec: "mp4v"))
+            for (int i = 0; i < 20; i++)
+            {
+                writer.Write(video.Read(i));
+                File.WriteAllBytes(folder[$"pictures/{i + 1:00}.jpg"], ImageFile.EncodeJpeg(video.Read(i)));
+            }
+        VideoSpotting file = VideoSpotting.Run(folder["face.mp4"], spotter, folder["features"], Everything);
+        Assert.Equal("../face.mp4", (string?)XDocument.Load(file.Write(folder["report"])[5]).Descendants("MEDIA_DESCRIPTOR").Single().Attribute("RELATIVE_MEDIA_URL"));
+        VideoSpotting pictures = VideoSpotting.Run(folder["pictures"], spotter, folder["features"], Everything with { Source = new() { FramesPerSecond = 30 } });
+        Assert.Empty(XDocument.Load(pictures.Write(folder["report"])[5]).Descendants("MEDIA_DESCRIPTOR"));
     }
 
     [Fact]
