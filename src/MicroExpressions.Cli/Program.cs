@@ -21,6 +21,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     ReproduceCommand.Create(),
     TrainCommand.Create(),
     SpotCommand.Create(),
+    ModelsCommand.Create(),
     IntensityCommand.Create(),
     NotebooksCommand.Create(),
     LabCommand.Create(),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Reporting;
@@ -7,12 +9,21 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
 
-/// <summary><c>mex spot</c>: the expressions in a video, as a page to look at and files to compute with.</summary>
+/// <summary>
+/// <c>mex spot</c>: the expressions in a video, as a page to look at and files to compute with. Training-free by default; PWES's network
+/// where it is asked for.
+/// </summary>
 public static class SpotCommand
 {
+    private const string Zhao = "zhao", Pwes = "pwes";
+
     public static Command Create()
     {
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
+        var method = new Option<string>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022); pwes: the network, with weights of its own", DefaultValueFactory = _ => Zhao };
+        method.AcceptOnlyFromAmong(Zhao, Pwes);
+        var face = new Option<string?>("--face") { Description = "who is followed: N, counted by the size of the face (default: 1, the largest), or X,Y,WIDTH,HEIGHT in pixels of the first frame", HelpName = "N" };
+        var unaligned = new Option<bool>("--no-alignment") { Description = "cut every frame as the first: head motion stays in" };
         var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, weights that the synthetic corpus taught (made on first use)", HelpName = "FILE" };
         var scale = TrainCommand.Scale("scale of the weights that are made when --weights is left out");
         var rgb = new Option<string?>("--weights-rgb") { Description = "I3D's RGB stream, for a spotter that learnt from I3D's features: the file that made them", HelpName = "FILE" };
@@ -24,10 +35,25 @@ public static class SpotCommand
         var output = new Option<string?>("--out") { Description = "folder of the page and the files (default: artifacts/spot/NAME)", HelpName = "FOLDER" };
         var device = TrainingOptions.Device();
         var folder = SpottingStudyCommand.Folder();
-        var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, weights, scale, rgb, flow, threshold, fps, cropped, repeat, output, device, folder };
+        var command = new Command("spot", "Find micro- and macro-expressions in a video: a page, CSV, JSON, MEGC submission.") { video, method, face, unaligned, weights, scale, rgb, flow, threshold, fps, cropped, repeat, output, device, folder };
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string path = parse.GetRequiredValue(video);
+            string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)), to = parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name);
+            if (parse.GetValue(method) == Zhao)
+            {
+                foreach (Option of in (Option[])[weights, rgb, flow, threshold, cropped])
+                    if (parse.GetResult(of) is { Implicit: false })
+                        throw new InputException($"mex spot {of.Name}", "the training-free method", "--method pwes with it", $"Leave {of.Name} out, or add --method pwes.");
+                NpmPackage.TryFaceModels(cancel);
+                var how = new RegionSpottingOptions
+                {
+                    Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
+                    Alignment = new() { Align = !parse.GetValue(unaligned) },
+                };
+                Show(Moved(path, Followed(how, parse.GetValue(face)), cancel), to);
+                return ExitCode.Done;
+            }
             var options = new VideoSpottingOptions
             {
                 Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
@@ -39,12 +65,47 @@ public static class SpotCommand
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
             VideoSpotting found = await RunAsync(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
             Output.Print(found.Table());
-            string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
-            foreach (string file in found.Write(parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name)))
-                Console.Out.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+            List(found.Write(to));
             return ExitCode.Done;
         }, cancel));
         return command;
+    }
+
+    private static RegionSpotting Moved(string path, RegionSpottingOptions options, CancellationToken cancel)
+    {
+        using var live = new LiveProgress();
+        return RegionSpotting.Run(path, options, new Progress(live), cancel);
+    }
+
+    private static void Show(RegionSpotting found, string folder)
+    {
+        Output.Print(found.Table());
+        List(found.Write(folder));
+    }
+
+    private static void List(IReadOnlyList<string> files)
+    {
+        foreach (string file in files)
+            Console.Out.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+    }
+
+    /// <summary>A number, or a box.</summary>
+    private static RegionSpottingOptions Followed(RegionSpottingOptions options, string? face)
+    {
+        if (face is null)
+            return options;
+        int[] numbers = [.. face.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)];
+        return numbers switch
+        {
+            [> 0 and var number] => options with { Person = number },
+            [>= 0 and var x, >= 0 and var y, > 0 and var width, > 0 and var height] => options with { Box = new PixelBox(x, y, width, height) },
+            _ => throw new InputException("mex spot --face", face, "a number from 1, or X,Y,WIDTH,HEIGHT", "Count by the size of the face, or measure where it is in the first frame."),
+        };
+    }
+
+    private sealed class Progress(LiveProgress to) : IProgress<(int Done, int Total)>
+    {
+        public void Report((int Done, int Total) value) => to.Report($"{value.Done} of {value.Total} frames");
     }
 
     /// <summary>Searches a video with given weights, or with those of the synthetic corpus.</summary>

@@ -51,6 +51,7 @@ public static partial class TestCommand
             throw new InputException("mex test", $"no test project named like \"{only}\"", "a folder of tests/", "Leave the name out to run them all.");
 
         Build.Ensure("Notebooks.sln");
+        NpmPackage.TryFaceModels(cancel);
         int passed = 0, failed = 0, skipped = 0;
         var runs = projects.Select(project => (Project: project, Set: (InstructionSet?)null)).Concat(
             from set in method is null ? InstructionSet.Lower() : []

@@ -22,6 +22,9 @@ public sealed record SystemNeed(string Name, Func<bool> IsThere, IReadOnlyList<s
     public static SystemNeed Jupyter { get; } = new("Jupyter", () => InstalledProgram.Jupyter is not null,
         ["jupyter-notebook", "jupyter-nbconvert", "python3-ipykernel", "python3-nbclient"], "pip install \"notebook<7\" nbconvert ipykernel nbclient");
 
+    /// <summary>Fetches the face models.</summary>
+    public static SystemNeed Npm { get; } = new("npm", () => InstalledProgram.OnPath("npm") is not null, ["npm"], "install Node.js with npm");
+
     /// <summary>What pictures and videos need.</summary>
     public static IReadOnlyList<SystemNeed> OfPictures { get; } = [Gtk, Cascades];
 

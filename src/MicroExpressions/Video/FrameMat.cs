@@ -12,6 +12,20 @@ internal static class FrameMat
     public static Mat View(int width, int height, int channels, byte[] pixels)
         => Mat.FromPixelData(height, width, channels == 1 ? MatType.CV_8UC1 : MatType.CV_8UC3, pixels);
 
+    /// <summary>The picture in three channels, red, green, blue: a view where it has them, else a copy.</summary>
+    public static Mat Rgb(Frame frame)
+    {
+        Mat view = View(frame);
+        if (frame.Channels == 3)
+            return view;
+        using (view)
+        {
+            var colour = new Mat();
+            Cv2.CvtColor(view, colour, ColorConversionCodes.GRAY2RGB);
+            return colour;
+        }
+    }
+
     /// <summary>The picture in OpenCV's order of channels.</summary>
     public static Mat Of(Frame frame)
     {
