@@ -20,6 +20,17 @@ public class ResNet18Tests
     }
 
     [Fact]
+    public void A_stage_has_as_many_blocks_as_the_list_says()
+    {
+        using var net = new ResNet18(blocks: [1, 2, 1, 3]);
+        string[] blocks = [.. net.state_dict().Keys.Where(name => name.EndsWith("conv2.weight")).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["layer1.0", "layer2.0", "layer2.1", "layer3.0", "layer4.0", "layer4.1", "layer4.2"], blocks.Select(name => name[..^".conv2.weight".Length]));
+        Assert.Throws<ArgumentException>(() => new ResNet18(blocks: [2, 2, 2]));
+        Assert.Throws<ArgumentException>(() => new ResNet18(blocks: [2, 2, 2, 0]));
+    }
+
+    [Fact]
     public void Features_and_scores_are_PyTorchs_on_the_same_weights()
     {
         using var scope = NewDisposeScope();
