@@ -65,18 +65,7 @@ public sealed class ClipFrames : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Frame frame = source.Read(label.Frames[t] - first).Crop(box, settings.Size, settings.Size, Interpolation.Area);
-            Colour(frame).CopyTo(to.Slice(t * frameBytes, frameBytes).Span);
+            frame.ToColour().Pixels.CopyTo(to.Slice(t * frameBytes, frameBytes).Span);
         }
-    }
-
-    /// <summary>Three channels; grey three times.</summary>
-    private static ReadOnlySpan<byte> Colour(Frame frame)
-    {
-        if (frame.Channels == 3)
-            return frame.Pixels;
-        var colour = new byte[3 * frame.Pixels.Length];
-        for (int i = 0; i < colour.Length; i++)
-            colour[i] = frame.Pixels[i / 3];
-        return colour;
     }
 }

@@ -1,5 +1,5 @@
+using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
-using MicroExpressions.Models;
 using MicroExpressions.Tests.Video;
 using TorchSharp;
 using static TorchSharp.torch;

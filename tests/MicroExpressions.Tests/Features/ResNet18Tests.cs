@@ -1,11 +1,12 @@
 using MicroExpressions.Features;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
+using MicroExpressions.Tests.Models;
 using MicroExpressions.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MicroExpressions.Tests.Models;
+namespace MicroExpressions.Tests.Features;
 
 [Collection(DefaultGenerator.Name)]
 public class ResNet18Tests

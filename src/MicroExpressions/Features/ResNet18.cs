@@ -1,10 +1,9 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MicroExpressions.Models;
+namespace MicroExpressions.Features;
 
 /// <summary>
 /// ResNet with 18 layers in torchvision's layout and under its names (<c>conv1</c>, <c>bn1</c>, <c>layer1.0.conv1</c> … <c>fc</c>),
