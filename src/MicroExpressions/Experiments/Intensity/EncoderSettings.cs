@@ -29,9 +29,9 @@ public sealed record EncoderSettings
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// A frozen encoder is given the frame's change since the onset, <c>x_t − x_0</c> of the normalised frames, instead of the frame
-    /// [chosen: not, which is the paper's]. With random weights, vectors of whole frames tell faces apart, not movements. A trained
-    /// encoder always gets the frame [paper].
+    /// A frozen encoder is given the frame's change since the onset, <c>x_t − x_0</c> of the normalised frames, instead of the frame.
+    /// The frame is the paper's; the frozen scales take the change [chosen: <see cref="IntensityScale"/>]. An encoder that is trained
+    /// with the rest always gets the frame [paper].
     /// </summary>
     public bool ChangeSinceOnset { get; init; }
 

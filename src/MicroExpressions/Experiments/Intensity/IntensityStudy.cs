@@ -75,15 +75,15 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
         string.Concat(shape.GetType().Name[..^"Shape".Length].Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>
-    /// The paper's rows; then what ImageNet's weights bring, as the full model without them; and for a frozen encoder, which cannot
-    /// learn what to look at, both with the other thing that it can be given.
+    /// The paper's rows; then what ImageNet's weights bring, as the full model without them; and of a frozen encoder, which cannot learn
+    /// what to look at, both with the other thing that it can be given.
     /// </summary>
     private static IReadOnlyList<IntensityExperiment> Variants(IntensityExperiment start)
     {
-        IntensityExperiment full = start with { Name = "ResNet18 + GRU" };
+        IntensityExperiment baseline = start with { Name = "ResNet18 frame-wise", Temporal = false }, full = start with { Name = "ResNet18 + GRU" };
         ImmutableArray<IntensityExperiment> rows =
         [
-            start with { Name = "ResNet18 frame-wise", Temporal = false },
+            baseline,
             full,
             start with { Name = "without smoothness", Loss = start.Loss with { Smoothness = 0 } },
             start with { Name = "without apex ranking", Loss = start.Loss with { ApexRanking = 0 } },
@@ -91,14 +91,15 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
         ];
         if (!start.Encoder.Frozen)
             return rows;
-        bool change = !start.Encoder.ChangeSinceOnset;
-        IntensityExperiment other = full with
-        {
-            Name = $"{full.Name}, given {(change ? "each frame's change" : "the frame")}",
-            Encoder = start.Encoder with { ChangeSinceOnset = change },
-        };
-        return [.. rows, other, Untrained(other)];
+        // given as a change, a frame knows the onset: the baseline in the paper's sense sees one frame only
+        return [.. start.Encoder.ChangeSinceOnset ? [Otherwise(baseline)] : Array.Empty<IntensityExperiment>(), .. rows, Otherwise(full), Untrained(Otherwise(full))];
     }
+
+    private static IntensityExperiment Otherwise(IntensityExperiment row) => row with
+    {
+        Name = row.Name + (row.Encoder.ChangeSinceOnset ? ", the frame alone" : ", the frame's change"),
+        Encoder = row.Encoder with { ChangeSinceOnset = !row.Encoder.ChangeSinceOnset },
+    };
 
     private static IntensityExperiment Untrained(IntensityExperiment row) => row with
     {

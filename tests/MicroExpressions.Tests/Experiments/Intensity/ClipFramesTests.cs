@@ -89,7 +89,7 @@ public sealed class ClipFramesTests : IDisposable
         Assert.Equal([1, 16, 512], first.shape);
         Assert.True(first.Equals(second));
         Assert.Equal(1, computed);
-        Assert.Equal(0, first[0, 0].abs().max().item<float>());         // the onset has not changed since the onset
+        Assert.Equal(0, first[0, 0].abs().max().item<float>());         // a network without biases, of no change since the onset
         FrozenFeatures.Of(frames, encoder with { Seed = 2 }, null, _folder, CPU, count);
         FrozenFeatures.Of(frames, encoder with { ChangeSinceOnset = false }, null, _folder, CPU, count);
         FrozenFeatures.Of(frames, encoder with { RandomWeights = false }, null, _folder, CPU, count);

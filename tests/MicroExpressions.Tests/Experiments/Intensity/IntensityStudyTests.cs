@@ -14,8 +14,8 @@ public sealed class IntensityStudyTests(SmallInputs small) : IClassFixture<Small
         IntensityStudyResult result = Run(IntensityStudy.Table2, seeds: 2);
         Assert.Equal(
             [
-                "ResNet18 frame-wise", "ResNet18 + GRU", "without smoothness", "without apex ranking", "ResNet18 + GRU, random weights",
-                "ResNet18 + GRU, given each frame's change", "ResNet18 + GRU, given each frame's change, random weights",
+                "ResNet18 frame-wise, the frame alone", "ResNet18 frame-wise", "ResNet18 + GRU", "without smoothness", "without apex ranking",
+                "ResNet18 + GRU, random weights", "ResNet18 + GRU, the frame alone", "ResNet18 + GRU, the frame alone, random weights",
             ],
             result.Rows.Select(r => r.Name));
         Assert.All(result.Rows, row => Assert.Equal([1L, 2L], row.Seeds.Select(s => s.Experiment.Training.Seed)));
