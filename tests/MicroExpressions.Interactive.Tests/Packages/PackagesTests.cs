@@ -24,7 +24,7 @@ public sealed class PackagesTests(PackedKit kit) : IClassFixture<PackedKit>
     public void A_fresh_console_project_builds_and_runs_on_the_mended_TorchSharp_with_natives_that_stand_on_the_disk_once()
     {
         string folder = kit.Folder("console");
-        File.WriteAllText(Path.Combine(folder, "fresh.csproj"), Project("""<PackageReference Include="MicroExpressions" Version="{0}" />"""));
+        File.WriteAllText(Path.Combine(folder, "fresh.csproj"), Project("""<PackageReference Include="MicroExpressions" Version="{0}" /><PackageDownload Include="Microsoft.ML.DnnImageFeaturizer.ResNet18" Version="[0.23.1]" />"""));
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """
             using MicroExpressions;
             using MicroExpressions.Annotations;
