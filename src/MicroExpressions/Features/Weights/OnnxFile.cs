@@ -22,8 +22,16 @@ public static class OnnxFile
     /// <summary><c>TensorProto.DataType</c>.</summary>
     private static readonly Dictionary<long, ScalarType> Dtypes = new()
     {
-        [1] = ScalarType.Float32, [2] = ScalarType.Byte, [3] = ScalarType.Int8, [5] = ScalarType.Int16, [6] = ScalarType.Int32, [7] = ScalarType.Int64,
-        [9] = ScalarType.Bool, [10] = ScalarType.Float16, [11] = ScalarType.Float64, [16] = ScalarType.BFloat16,
+        [1] = ScalarType.Float32,
+        [2] = ScalarType.Byte,
+        [3] = ScalarType.Int8,
+        [5] = ScalarType.Int16,
+        [6] = ScalarType.Int32,
+        [7] = ScalarType.Int64,
+        [9] = ScalarType.Bool,
+        [10] = ScalarType.Float16,
+        [11] = ScalarType.Float64,
+        [16] = ScalarType.BFloat16,
     };
 
     /// <summary>Reads the initialisers: those kept as raw bytes, and single-precision numbers kept as such.</summary>
