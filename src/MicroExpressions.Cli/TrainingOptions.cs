@@ -36,7 +36,7 @@ public static class TrainingOptions
 
     public static Option<string?> Weights() => new("--weights")
     {
-        Description = "torchvision's ImageNet weights of resnet18 (.pth or safetensors); random ones when left out",
+        Description = "torchvision's ImageNet weights of resnet18 (.pth or safetensors); when left out, those of the NuGet package that the build restores",
         HelpName = "FILE",
     };
 

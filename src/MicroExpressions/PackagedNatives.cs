@@ -16,6 +16,9 @@ internal static class PackagedNatives
     /// <summary>OpenCV's library; null where it lies beside this dll.</summary>
     internal static string? OpenCv => Package is null || Metadata("OpenCvNative") is not string file ? null : Path.Combine(Cache(Package), file);
 
+    /// <summary>Where a package would lie in the same cache; null where this dll lies in a program's folder.</summary>
+    internal static string? Folder(string id, string version) => Package is null ? null : Path.Combine(Cache(Package), id.ToLowerInvariant(), version);
+
     /// <summary>
     /// libtorch, then TorchSharp's own library, which asks for it by names that the loader then knows. Before the first use of any
     /// type of this dll, so that TorchSharp never looks itself: it would copy 480 MB, and its library does not load where libstdc++ is old.

@@ -60,6 +60,17 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public void Two_streams_of_the_packaged_network_are_extracted_by_name()
+    {
+        string frames = Directory.CreateDirectory(Path.Combine(_folder, "frames")).FullName;
+        for (int i = 1; i <= 5; i++)
+            File.WriteAllBytes(Path.Combine(frames, $"img{i}.jpg"), Video.ImageFile.EncodeJpeg(new Video.Frame(64, 64, 3, [.. Enumerable.Range(0, 64 * 64 * 3).Select(p => (byte)(p / 3 % 64 * 3 + 10 * i))])));
+        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--snippet", "2", "--extractor", "two-stream", "--out", _folder);
+        Assert.True(extract.ExitCode == 0, extract.Error);
+        Assert.Contains("flow 2 × 512, motion 2 × 1, rgb 2 × 512", extract.Out);
+    }
+
+    [Fact]
     public void I3D_without_weights_says_where_they_come_from_and_what_needs_none()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "frames"));

@@ -72,7 +72,10 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(2, Calls().Length);
     }
 
-    /// <summary>dotnet's own words, as 10.0.401 says them with an empty package folder and a source at a closed port.</summary>
+    /// <summary>
+    /// dotnet's own words, as 10.0.401 says them with an empty package folder and a source at a closed port; the same of a package that
+    /// is referred to and of one that is only downloaded, as ImageNet's weights are.
+    /// </summary>
     [Theory]
     [InlineData("mex")]
     [InlineData("mex.ps1")]
@@ -86,11 +89,12 @@ public sealed class LauncherTests : IDisposable
             /kit/src/B/B.csproj : error NU1101: Unable to find package TorchSharp. No packages exist with this id in source(s): /kit/artifacts
             /kit/src/A/A.csproj : error NU1101: Unable to find package TorchSharp. No packages exist with this id in source(s): /kit/artifacts [/kit/src/B/B.csproj]
             /kit/src/A/A.csproj : error NU1102: Unable to find package Mono.Cecil with version (>= 0.11.6) [/kit/src/B/B.csproj]
+            /kit/src/C/C.csproj : error NU1101: Unable to find package Microsoft.ML.DnnImageFeaturizer.ResNet18. No packages exist with this id in source(s): /kit/artifacts [/kit/src/B/B.csproj]
             """);
         Assert.Equal(
             (2, $"""
                 mex: building MicroExpressions.Cli (cpu torch)
-                mex: no source of packages answered, and these are not on this machine: Mono.Cecil TorchSharp
+                mex: no source of packages answered, and these are not on this machine: Microsoft.ML.DnnImageFeaturizer.ResNet18 Mono.Cecil TorchSharp
                 mex: connect to the network and start again, or name a folder that holds them: dotnet nuget add source FOLDER (the whole log: {_root}/artifacts/build.log)
                 """),
             Start(launcher, "cpu"));

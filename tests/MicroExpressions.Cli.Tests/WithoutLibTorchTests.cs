@@ -40,6 +40,10 @@ public sealed class WithoutLibTorchTests : IDisposable
         Assert.Equal("missing", (string?)torch["state"]);
         Assert.EndsWith("libtorch_cpu.so: a link to /no/such/package/libtorch_cpu.so, which is not there", (string?)torch["found"]);
         Assert.Contains("the build restores TorchSharp and libtorch from NuGet", (string?)torch["remedy"]);
+        JsonNode weights = JsonNode.Parse(doctor.Out)!.AsArray().Single(f => (string?)f!["part"] == "ImageNet's ResNet18")!;
+        Assert.Equal("missing", (string?)weights["state"]);
+        Assert.StartsWith($"{_folder}/imagenet/ResNet18.onnx: ", (string?)weights["found"]);
+        Assert.Contains("NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1", (string?)weights["remedy"]);
         Assert.Contains("no such file", Run("score", "--truth", "none.csv", "--detections", "none.csv").Error);
     }
 

@@ -43,7 +43,6 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["AttendedClassLoss.Suppressed(attention, map)"] = new(["[B, T]", "[B, T, 3]"], t => AttendedClassLoss.Suppressed(t[0], t[1])),
         ["ClassPooling.Scores(map, lengths)"] = new(["[2, T, C]"], t => new ClassPooling().Scores(t[0], [5, 3])),
         ["ClipAugmentation.Apply(clips, random)"] = new(["[B, T, 3, H, W]"], t => new ClipAugmentation().Apply(t[0], new Random(1))),
-        ["ClipFrames.Normalised(pixels, device)"] = new(["[…, 3, H, W]"], t => ClipFrames.Normalised(t[0], CPU)),
         ["ContrastiveLoss.Of(regions, bank, temperature)"] = new(["[2, D]", "[3, D]"], t => ContrastiveLoss.Of(
             new(t[0], [SnippetClass.Micro, SnippetClass.Macro]), new(t[1], [SnippetClass.Micro, SnippetClass.Macro, SnippetClass.Background]), 1)),
         ["CrossModalGate.Gated(main, views, videos)"] = new(["[1, 4, 12]", "[2, 4]", "[1, 4, 12]"], t => new CrossModalGate(Settings).Gated(t[0], (t[1], t[2]), Videos)),
@@ -56,6 +55,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["FeatureScaling.Of(training)"] = new(["[N, T, D]"], t => FeatureScaling.Of(t[0])) { AnyRankFrom = 2 },
         ["FeatureScaling.forward(z)"] = new(["[…, 4]"], t => FeatureScaling.Of(zeros(3, 4)).forward(t[0])),
         ["FrameEncoder.forward(frames)"] = new(["[B, T, 3, H, W]"], t => new FrameEncoder(new ResNet18(2)).forward(t[0])),
+        ["FrameNormalisation.Of(pixels, device)"] = new(["[…, 3, H, W]"], t => FrameNormalisation.Torchvision().Of(t[0], CPU)),
         ["FramewiseHead.forward(z)"] = new(["[B, T, 4]"], t => new FramewiseHead(4).forward(t[0])),
         ["GuideLoss.Of(attention, map, mask)"] = new(["[B, T]", "[B, T, 3]", "[B, T]"], t => GuideLoss.Of(t[0], t[1], t[2])),
         ["I3D.forward(snippets)"] = new(["[B, 2, L, H, W]"], t => Stream.forward(t[0])),

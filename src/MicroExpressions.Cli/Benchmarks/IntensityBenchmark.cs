@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MicroExpressions.Features;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using TorchSharp;

@@ -25,10 +25,10 @@ public static class FeaturesCommand
         };
         var extractor = new Option<string>("--extractor")
         {
-            Description = "hoof: oriented flow, strain and gradients on a face grid, needs no weights; i3d: the papers' network, needs two files of weights",
+            Description = "hoof: oriented flow, strain and gradients on a face grid, needs no weights; two-stream: ImageNet's ResNet18 over frames and over flow; i3d: the papers' network, needs two files of weights",
             DefaultValueFactory = _ => "hoof",
         };
-        extractor.AcceptOnlyFromAmong("hoof", "i3d");
+        extractor.AcceptOnlyFromAmong("hoof", "two-stream", "i3d");
         var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "folder of the feature files (default: artifacts/features, for a set artifacts/features/SET)", HelpName = "FOLDER" };
@@ -52,13 +52,16 @@ public static class FeaturesCommand
     }
 
     /// <summary>The extractor of that name.</summary>
-    /// <param name="name"><c>hoof</c> or <c>i3d</c></param>
+    /// <param name="name"><c>hoof</c>, <c>two-stream</c> or <c>i3d</c></param>
     /// <param name="snippetLength">L</param>
-    /// <param name="size">side of HOOF's frames; I3D has its own</param>
+    /// <param name="size">side of HOOF's frames; the networks have their own</param>
     /// <param name="i3d">weights of I3D</param>
-    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name == "i3d"
-        ? new I3dExtractor(i3d with { SnippetLength = snippetLength })
-        : new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name switch
+    {
+        "i3d" => new I3dExtractor(i3d with { SnippetLength = snippetLength }),
+        "two-stream" => new TwoStreamExtractor(new TwoStreamSettings { SnippetLength = snippetLength }),
+        _ => new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size }),
+    };
 
     private static int Extract(
         string input, string? folderOfFiles, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)

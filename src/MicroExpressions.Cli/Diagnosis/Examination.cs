@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using MicroExpressions.Cli.Setup;
+using MicroExpressions.Features.Weights;
 using MicroExpressions.Notebooks;
 
 namespace MicroExpressions.Cli.Diagnosis;
@@ -19,6 +20,7 @@ public static class Examination
         OpenCv(),
         .. OperatingSystem.IsLinux() ? [Gtk()] : Array.Empty<Finding>(),
         Cascades(),
+        ImageNet(),
         Browser(),
         Jupyter(),
         Peers(),
@@ -64,6 +66,21 @@ public static class Examination
     private static Finding Cascades() => File.Exists("/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
         ? new("Face detector", State.Ok, "/usr/share/opencv4/haarcascades")
         : new("Face detector", State.Missing, "OpenCV's cascades are not there", SystemNeed.Cascades.Remedy);
+
+    private static Finding ImageNet()
+    {
+        var package = PackagedResNet18.Here();
+        try
+        {
+            package.Check();
+            string place = File.ResolveLinkTarget(package.Weights, returnFinalTarget: true)?.FullName ?? package.Weights;
+            return new("ImageNet's ResNet18", State.Ok, $"{PackagedResNet18.Package} {PackagedResNet18.Version}, both hashes right: {place}");
+        }
+        catch (InputException e)
+        {
+            return new("ImageNet's ResNet18", State.Missing, $"{e.Place}: {e.Found}", e.Remedy);
+        }
+    }
 
     private static Finding Peers() => Answer(InstalledProgram.Python, "-c", "import torch, scipy, cv2; print('torch', torch.__version__, '· scipy', scipy.__version__, '· OpenCV', cv2.__version__)") is string found
         ? new("Peers for ./mex bench", State.Ok, found)

@@ -72,7 +72,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
             yield break;
         // Passes always begin at the same snippets: a snippet's numbers are the same to the bit whatever was done before.
         int begin = first - first % Pass;
-        var frames = new FramesOnTheWay(new FrameRange(video, begin * length, (total - begin) * length + 1), ToRgb);
+        var frames = new FramesOnTheWay(new FrameRange(video, begin * length, (total - begin) * length + 1), FrameTransforms.ToColour);
         var appearance = new List<byte>();
         var motion = new List<byte>();
         var magnitude = new double[Pass];
@@ -125,17 +125,6 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         Tensor codes = tensor(snippets.ToArray(), dtype: ScalarType.Byte).view([count, settings.SnippetLength, side, side, channels]);
         Tensor x = codes.permute(0, 4, 1, 2, 3).to(ScalarType.Float32).contiguous() * (2f / 255) - 1;   // [B, C, L, H, W]
         return stream.Features(x).data<float>().ToArray();
-    }
-
-    /// <summary>Grey frames count as RGB ones of three equal channels.</summary>
-    private static Frame ToRgb(Frame frame)
-    {
-        if (frame.Channels == 3)
-            return frame;
-        var pixels = new byte[3 * frame.Pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
-            pixels[i] = frame.Pixels[i / 3];
-        return new Frame(frame.Width, frame.Height, 3, pixels);
     }
 
     private static string Named(string? file, string stream, string option) => file ?? throw new InputException(

@@ -14,7 +14,7 @@ public static class SourceFingerprint
         try
         {
             if (!Directory.Exists(path))
-                return Convert.ToHexStringLower(Sum(path));
+                return OfFile(path);
             using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (string file in Directory.EnumerateFiles(path).Where(FrameFolder.IsPicture).Order(StringComparer.Ordinal))
             {
@@ -29,6 +29,9 @@ public static class SourceFingerprint
             throw new InputException(path, e.Message, "a readable video or folder", "Check the path.", e);
         }
     }
+
+    /// <summary>SHA-256 of a file's bytes.</summary>
+    internal static string OfFile(string path) => Convert.ToHexStringLower(Sum(path));
 
     private static byte[] Sum(string file)
     {

@@ -6,7 +6,7 @@ namespace MicroExpressions.Models;
 
 /// <summary>
 /// Frozen frame vectors brought to a common scale: <c>(z − mean)/deviation</c> with figures of the training clips only.
-/// A trained encoder needs none; an untrained one has features of very different size.
+/// An encoder that is trained with the rest needs none; a frozen one has features of very different size.
 /// </summary>
 public sealed class FeatureScaling : Module<Tensor, Tensor>
 {

@@ -1,3 +1,4 @@
+using MicroExpressions.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

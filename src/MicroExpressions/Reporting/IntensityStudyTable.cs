@@ -61,6 +61,10 @@ public static class IntensityStudyTable
         yield return result.Study.Question;
         yield return $"Encoder: {start.Encoder.Description}. All rows have the same loss, training and augmentation but for what their names say"
             + (start.Encoder.Frozen ? "; a frozen encoder's vectors are not augmented." : ".");
+        if (result.Rows.Any(row => row.Seeds[0].Experiment.Encoder.RandomWeights))
+            yield return "Random weights: the same network, given the same, as it was initialised; the row without them says what ImageNet brings.";
+        if (result.Rows.Any(row => row.Seeds[0].Experiment.Encoder.ChangeSinceOnset != start.Encoder.ChangeSinceOnset))
+            yield return "The frame alone, or its change since the onset: what the encoder is given. Who is given changes knows the onset.";
         yield return string.Create(CultureInfo.InvariantCulture,
             $"[chosen] {start.Training.Steps} Adam steps, batch {start.Training.BatchSize} [paper], learning rate {start.Training.LearningRate}, λ = ({start.Loss.SquaredError}, {start.Loss.Smoothness}, {start.Loss.ApexRanking}), m = {start.Loss.ApexMargin}, GRU {start.Hidden} wide; frames {result.Scale.Frames.Size}². {seeds} {(seeds == 1 ? "seed" : "seeds: mean ± standard deviation")}.");
         if (start.Split is IntensitySplit.LeaveOneSubjectOut && result.Study.Name != IntensityStudy.Split.Name && !result.Study.IsTransfer)

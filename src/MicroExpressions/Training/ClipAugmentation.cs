@@ -15,14 +15,14 @@ public sealed record ClipAugmentation
     /// <summary>How far the cut may move, as a share of the side [chosen]. The border is repeated.</summary>
     public double Shift { get; init; } = 0.04;
 
-    /// <summary>How much brighter or darker, in deviations of the normalised picture [chosen].</summary>
-    public double Brightness { get; init; } = 0.1;
+    /// <summary>How much brighter or darker, in grey levels of 256 [chosen: a tenth of the deviation of ImageNet's pictures].</summary>
+    public double Brightness { get; init; } = 6;
 
     /// <summary>No change at all.</summary>
     public static ClipAugmentation None { get; } = new() { FlipProbability = 0, Shift = 0, Brightness = 0 };
 
     /// <summary>Changes a batch.</summary>
-    /// <param name="clips">normalised frames <c>[B, T, 3, H, W]</c></param>
+    /// <param name="clips">frames <c>[B, T, 3, H, W]</c>, 0..255, before they are normalised: a mean picture must not move with them</param>
     /// <param name="random">the step's generator: four draws a clip whatever the settings</param>
     /// <returns>the same shape</returns>
     /// <exception cref="InputException">another shape</exception>
@@ -39,7 +39,7 @@ public sealed record ClipAugmentation
                 clip = clip.flip(3);
             clip = Moved(clip, dim: 2, Pixels(down, height));
             clip = Moved(clip, dim: 3, Pixels(right, width));
-            changed.Add(Brightness == 0 ? clip : clip + (2 * brighter - 1) * Brightness);
+            changed.Add(Brightness == 0 ? clip : clip.to(float32) + (2 * brighter - 1) * Brightness);
         }
         return stack(changed, 0);
     }

@@ -27,6 +27,17 @@ public static class FrameTransforms
         return new Frame(width, height, frame.Channels, pixels);
     }
 
+    /// <summary>Three channels: of a grey picture three equal ones; a colour picture is returned as it is.</summary>
+    public static Frame ToColour(this Frame frame)
+    {
+        if (frame.Channels == 3)
+            return frame;
+        var pixels = new byte[3 * frame.Pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = frame.Pixels[i / 3];
+        return new Frame(frame.Width, frame.Height, 3, pixels);
+    }
+
     /// <summary>ITU-R BT.601 luma, <c>0.299 R + 0.587 G + 0.114 B</c>; a grey picture is returned as it is.</summary>
     public static Frame ToGrey(this Frame frame)
     {

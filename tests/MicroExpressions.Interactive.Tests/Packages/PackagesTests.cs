@@ -24,21 +24,25 @@ public sealed class PackagesTests(PackedKit kit) : IClassFixture<PackedKit>
     public void A_fresh_console_project_builds_and_runs_on_the_mended_TorchSharp_with_natives_that_stand_on_the_disk_once()
     {
         string folder = kit.Folder("console");
-        File.WriteAllText(Path.Combine(folder, "fresh.csproj"), Project("""<PackageReference Include="MicroExpressions" Version="{0}" />"""));
+        File.WriteAllText(Path.Combine(folder, "fresh.csproj"), Project("""<PackageReference Include="MicroExpressions" Version="{0}" /><PackageDownload Include="Microsoft.ML.DnnImageFeaturizer.ResNet18" Version="[0.23.1]" />"""));
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using MicroExpressions;
             using MicroExpressions.Annotations;
+            using MicroExpressions.Features.Weights;
             using MicroExpressions.Video;
             using static TorchSharp.torch;
 
             Console.WriteLine($"torch {ones(2, 3).matmul(ones(3, 1)).sum().item<float>()}");
             Console.WriteLine($"manifests {DataSetManifest.All.Count}");
             Console.WriteLine($"opencv {OpenCv.Version}");
+            try { using var weights = PackagedResNet18.Here().ReadWeights(); Console.WriteLine($"imagenet {weights.Tensors.Count}"); }
+            catch (InputException e) { Console.WriteLine($"imagenet: {e.Remedy}"); }
             """);
         (int built, string said) = PackedKit.Dotnet(folder, "build", "-c", "Release", "-o", "out", "-v", "quiet", "-nologo");
         Assert.True(built == 0, said);
         (int ran, string output) = PackedKit.Dotnet(folder, "out/fresh.dll");
         Assert.True(ran == 0, output);
-        Assert.Equal(["torch 6", $"manifests {MicroExpressions.Annotations.DataSetManifest.All.Count}", $"opencv {MicroExpressions.Video.OpenCv.Version}"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(["torch 6", $"manifests {MicroExpressions.Annotations.DataSetManifest.All.Count}", $"opencv {MicroExpressions.Video.OpenCv.Version}", "imagenet 110"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Equal(Hash(Path.Combine(KitFolder.Artifacts, "torch", "TorchSharp.dll")), Hash(Path.Combine(folder, "out", "TorchSharp.dll")));
         if (OperatingSystem.IsLinux())
             Assert.NotNull(new FileInfo(Path.Combine(folder, "out", "libtorch_cpu.so")).LinkTarget);

@@ -1,3 +1,4 @@
+using MicroExpressions.Features;
 using MicroExpressions.Models;
 using TorchSharp;
 using static TorchSharp.torch;

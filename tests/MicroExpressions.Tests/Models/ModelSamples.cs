@@ -1,4 +1,5 @@
 using MicroExpressions.Features;
+using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
@@ -42,6 +43,7 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         { Untrained = NoClasses("encoder.resnet") },
         ["MemoryBank"] = new(() => new MemoryBank(2, new RegionSampling { Micro = 1, Macro = 1, Background = 1 }, 4), null),
         ["ResNet18"] = Of(() => new ResNet18(2), m => m.call(Wave(2, 3, 32, 32))),
+        ["ResNet18, packaged"] = Of(() => new ResNet18(2, PackagedResNet18.Blocks), m => m.call(Wave(2, 3, 32, 32))),
         ["ResidualBlock"] = Of(() => new ResidualBlock(2, 4, stride: 2), m => m.call(Wave(2, 2, 8, 8))),
         ["SnippetAttention"] = Of(() => new SnippetAttention(Settings), m => m.call(Wave(1, 4, 6), ones(1, 1, 6))),
         ["SpotterTraining"] = new(

@@ -11,12 +11,6 @@ namespace MicroExpressions.Experiments.Intensity;
 /// <summary>The T frames that stand for each clip of a set, read once and kept as bytes.</summary>
 public sealed class ClipFrames : IDisposable
 {
-    /// <summary>ImageNet's channel means [chosen: docs/method.md §2 "Training the curve"].</summary>
-    public static ImmutableArray<float> Mean { get; } = [0.485f, 0.456f, 0.406f];
-
-    /// <summary>ImageNet's channel deviations [chosen: docs/method.md §2 "Training the curve"].</summary>
-    public static ImmutableArray<float> Deviation { get; } = [0.229f, 0.224f, 0.225f];
-
     private ClipFrames(byte[] pixels, int clips, int size)
     {
         Pixels = tensor(pixels).view([clips, IntensityCurve.DefaultLength, size, size, 3]).permute(0, 1, 4, 2, 3).DetachFromDisposeScope();
@@ -52,18 +46,6 @@ public sealed class ClipFrames : IDisposable
         return new(pixels, data.Clips.Length, settings.Size);
     }
 
-    /// <summary>Bytes as the encoder wants them: <c>(x/255 − mean)/deviation</c>, single precision, on the device.</summary>
-    /// <param name="pixels"><c>[…, 3, H, W]</c>, bytes</param>
-    /// <param name="device">where to</param>
-    /// <exception cref="InputException">another shape</exception>
-    public static Tensor Normalised(Tensor pixels, Device device)
-    {
-        Shapes.Expect("frames for the encoder", (pixels, "pixels […, 3, H, W]"));
-        using var scope = NewDisposeScope();
-        Tensor mean = tensor(Mean.ToArray()).view(3, 1, 1).to(device), deviation = tensor(Deviation.ToArray()).view(3, 1, 1).to(device);
-        return pixels.to(device).to(float32).div_(255).sub_(mean).div_(deviation).MoveToOuterDisposeScope();
-    }
-
     /// <inheritdoc/>
     public void Dispose() => Pixels.Dispose();
 
@@ -83,18 +65,7 @@ public sealed class ClipFrames : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Frame frame = source.Read(label.Frames[t] - first).Crop(box, settings.Size, settings.Size, Interpolation.Area);
-            Colour(frame).CopyTo(to.Slice(t * frameBytes, frameBytes).Span);
+            frame.ToColour().Pixels.CopyTo(to.Slice(t * frameBytes, frameBytes).Span);
         }
-    }
-
-    /// <summary>Three channels; grey three times.</summary>
-    private static ReadOnlySpan<byte> Colour(Frame frame)
-    {
-        if (frame.Channels == 3)
-            return frame.Pixels;
-        var colour = new byte[3 * frame.Pixels.Length];
-        for (int i = 0; i < colour.Length; i++)
-            colour[i] = frame.Pixels[i / 3];
-        return colour;
     }
 }

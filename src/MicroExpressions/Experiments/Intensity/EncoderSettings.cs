@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
@@ -17,70 +16,80 @@ public sealed record EncoderSettings
     public bool Frozen { get; init; }
 
     /// <summary>
-    /// SHA-256 of the file with ImageNet's weights [paper]; null: random initial weights [chosen, where no weights can be had: they
-    /// are not ours to ship], which makes any result a reconstruction.
+    /// SHA-256 of the file with ImageNet's weights [paper]: which they are [chosen: those of a package that the kit restores,
+    /// <see cref="PackagedResNet18"/>, with a third block in the last stage; a file of the user's is torchvision's]. It decides the
+    /// network's blocks and how frames are normalised, too.
     /// </summary>
-    public string? WeightsSha256 { get; init; }
+    public string WeightsSha256 { get; init; } = PackagedResNet18.WeightsSha256;
+
+    /// <summary>A control: the same network, given the same frames, with random initial weights. What is then missing is what ImageNet brings.</summary>
+    public bool RandomWeights { get; init; }
 
     /// <summary>Seed of the random initial weights.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// A frozen encoder is given the frame's change since the onset, <c>x_t − x_0</c>, instead of the frame [chosen]: an untrained
-    /// network's vectors of whole frames tell faces apart, not movements. A trained encoder always gets the frame [paper].
+    /// A frozen encoder is given the frame's change since the onset, <c>x_t − x_0</c> of the normalised frames, instead of the frame.
+    /// The frame is the paper's; the frozen scales take the change [chosen: <see cref="IntensityScale"/>]. An encoder that is trained
+    /// with the rest always gets the frame [paper].
     /// </summary>
-    public bool ChangeSinceOnset { get; init; } = true;
+    public bool ChangeSinceOnset { get; init; }
 
     /// <summary>What a table's footnote says of it.</summary>
     [JsonIgnore]
     public string Description =>
-        $"ResNet18, {(WeightsSha256 is null ? "random initial weights [chosen: ImageNet's cannot be shipped; a reconstruction]" : "ImageNet's weights [paper]")}, "
-        + (Frozen ? $"frozen{(ChangeSinceOnset ? ", given each frame's change since the onset [chosen]" : "")}" : "trained with the rest [paper]");
+        $"ResNet18{(IsPackaged ? " with a third block in its last stage" : "")}, "
+        + (RandomWeights ? "random initial weights" : $"ImageNet's weights [paper]{(IsPackaged ? $", those of {PackagedResNet18.Package} [chosen]" : "")}") + ", "
+        + (Frozen ? $"frozen [chosen], given each frame{(ChangeSinceOnset ? "'s change since the onset [chosen]" : " [paper]")}" : "trained with the rest [paper]");
+
+    private bool IsPackaged => WeightsSha256 == PackagedResNet18.WeightsSha256;
 
     /// <summary>The encoder, in evaluation mode.</summary>
-    /// <param name="weights">the file whose SHA-256 is <see cref="WeightsSha256"/>, safetensors or a state dict of PyTorch's; null with random weights</param>
-    /// <exception cref="InputException">the file is another one, or does not hold ResNet18's weights</exception>
+    /// <param name="weights">
+    /// the file whose SHA-256 is <see cref="WeightsSha256"/>: the packaged one (null: where the build put it), or torchvision's as
+    /// safetensors or a state dict of PyTorch's
+    /// </param>
+    /// <exception cref="InputException">the file is not there or another one, or does not hold ResNet18's weights</exception>
     public FrameEncoder Make(string? weights)
     {
         manual_seed(Seed);
-        var resnet = new ResNet18();
-        if (WeightsSha256 is not null)
+        var resnet = new ResNet18(blocks: IsPackaged ? PackagedResNet18.Blocks : null);
+        if (!RandomWeights)
         {
-            string place = weights ?? throw new ArgumentNullException(nameof(weights));
-            if (Sum(place) != WeightsSha256)
-                throw new InputException(place, $"a file with SHA-256 {Sum(place)}", WeightsSha256, "Give the file of the experiment.");
-            Load(resnet, place);
+            using StateDict file = IsPackaged ? Package(weights).ReadWeights() : Torchvision(weights);
+            WeightMapping.ResNet18(withClasses: false).Load(file, resnet);
         }
         var encoder = new FrameEncoder(resnet);
         encoder.eval();
         return encoder;
     }
 
+    /// <summary>How the encoder wants its frames.</summary>
+    /// <param name="weights">as for <see cref="Make"/></param>
+    /// <exception cref="InputException">the packaged mean picture is not there or another one</exception>
+    public FrameNormalisation Normalisation(string? weights) =>
+        IsPackaged ? FrameNormalisation.Packaged(Package(weights)) : FrameNormalisation.Torchvision();
+
     /// <summary>These settings with the weights of a file.</summary>
     /// <exception cref="InputException">the file cannot be read</exception>
     public EncoderSettings With(string weights) => this with { WeightsSha256 = Sum(weights) };
 
-    /// <summary>Every parameter and statistic by its name in torchvision; only the counts of batches may be missing.</summary>
-    private static void Load(ResNet18 resnet, string path)
+    private static PackagedResNet18 Package(string? weights) => weights is null ? PackagedResNet18.Here() : PackagedResNet18.At(weights);
+
+    private StateDict Torchvision(string? weights)
     {
-        using var untracked = no_grad();
-        using StateDict found = StateDict.Read(path);
-        foreach (var (name, target) in resnet.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
-        {
-            if (!found.Tensors.TryGetValue(name, out Tensor? value) || !value.shape.SequenceEqual(target.shape))
-                throw new InputException(
-                    $"{path}, tensor {name}", value is null ? "none of that name" : $"shape [{string.Join(", ", value.shape)}]",
-                    $"shape [{string.Join(", ", target.shape)}], as in torchvision's resnet18", "Give torchvision's ImageNet weights of resnet18.");
-            target.copy_(value);
-        }
+        string place = weights ?? throw new InputException(
+            "the encoder's weights", "no file", $"the file with SHA-256 {WeightsSha256}", "Name it: --weights FILE, or the place of the run.");
+        string sum = Sum(place);
+        return sum == WeightsSha256 ? StateDict.Read(place)
+            : throw new InputException(place, $"a file with SHA-256 {sum}", WeightsSha256, "Give the file of the experiment.");
     }
 
     private static string Sum(string path)
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            return SourceFingerprint.OfFile(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

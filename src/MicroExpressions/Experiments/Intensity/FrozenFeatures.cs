@@ -15,7 +15,7 @@ public static class FrozenFeatures
     /// <summary>From the cache, or computed and put there.</summary>
     /// <param name="frames">the frames</param>
     /// <param name="settings">the encoder</param>
-    /// <param name="weights">its weights' file; null with random weights</param>
+    /// <param name="weights">its weights' file; null: the packaged one, where the build put it</param>
     /// <param name="folder">of the cache</param>
     /// <param name="device">where the encoder runs</param>
     /// <param name="progress">told clips done and their total, from several threads</param>
@@ -49,13 +49,14 @@ public static class FrozenFeatures
     {
         using var scope = NewDisposeScope();
         using var encoder = settings.Make(weights).to(device);
+        using FrameNormalisation normalisation = settings.Normalisation(weights);
         int clips = (int)frames.Pixels.shape[0], done = 0;
         Tensor[] vectors = OneThreadEach.Select([.. Enumerable.Range(0, clips).Select(clip => frames.Pixels.narrow(0, clip, 1))], pixels =>
         {
             cancellation.ThrowIfCancellationRequested();
             using var untracked = no_grad();
             using var own = NewDisposeScope();
-            Tensor one = ClipFrames.Normalised(pixels, device);        // [1, T, 3, H, W]
+            Tensor one = normalisation.Of(pixels, device);             // [1, T, 3, H, W]
             if (settings.ChangeSinceOnset)
                 one = one - one.narrow(1, 0, 1);
             Tensor z = encoder.call(one).cpu().DetachFromDisposeScope();
@@ -70,5 +71,5 @@ public static class FrozenFeatures
 
     /// <summary>What decides the vectors.</summary>
     internal static string Key(ClipFrames frames, EncoderSettings settings, Device device) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"resnet18/1 {NumericBasis.Of(device)} {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
+        $"resnet18/2 {NumericBasis.Of(device)} {frames.Fingerprint} {JsonSerializer.Serialize(new { settings.WeightsSha256, settings.RandomWeights, settings.Seed, settings.ChangeSinceOnset })}")))[..32];
 }

@@ -87,7 +87,7 @@ public sealed class IntensityInputs : IDisposable
 /// <summary>Where runs work and keep what they find.</summary>
 /// <param name="Folder">holds <c>runs/</c> and <c>features/</c></param>
 /// <param name="Device">CPU or CUDA</param>
-/// <param name="Weights">the file with the encoder's weights; null with random ones</param>
+/// <param name="Weights">the file with the encoder's weights; null: the packaged ones, where the build put them</param>
 public sealed record RunPlace(string Folder, Device Device, string? Weights = null)
 {
     /// <summary>The cache of frozen encoders' vectors.</summary>

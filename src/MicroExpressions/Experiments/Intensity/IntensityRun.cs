@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MicroExpressions.Features;
 using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
@@ -124,6 +125,7 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         using var scope = NewDisposeScope();
         Tensor labels = inputs.Labels(experiment.Shape).to(place.Device);
         Tensor? features = experiment.Encoder.Frozen ? inputs.Features(experiment.Encoder, place, cancellation: cancellation).to(place.Device) : null;
+        using FrameNormalisation? normalisation = features is null ? experiment.Encoder.Normalisation(place.Weights) : null;
         // each fold has its own seed, so that no two share an order
         TrainingSettings settings = experiment.Training with { Seed = StepSeed.Mix(experiment.Training.Seed, number) };
         return new Trainer(settings, experiment.ToJson() + "\nfold " + fold.Name, checkpoint).Run(model, fold.Train.Length, step =>
@@ -131,7 +133,7 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
             int[] clips = [.. step.Examples.Select(i => fold.Train[i])];
             Tensor batch = tensor(clips.Select(i => (long)i).ToArray(), device: place.Device);
             Tensor input = features is not null ? features.index_select(0, batch)
-                : experiment.Augmentation.Apply(ClipFrames.Normalised(inputs.Frames(clips), place.Device), step.Random);
+                : normalisation!.Of(experiment.Augmentation.Apply(inputs.Frames(clips).to(place.Device), step.Random), place.Device);
             return experiment.Loss.Of(model.call(input), labels.index_select(0, batch));
         }, progress, cancellation);
     }
@@ -153,13 +155,14 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
     private FoldResult Tested(IntensityExperiment experiment, Fold fold, IntensityRegressor model, IReadOnlyList<double> losses)
     {
         var (straight, shuffled) = (new List<double[]>(), new List<double[]>());
+        using FrameNormalisation? normalisation = experiment.Encoder.Frozen ? null : experiment.Encoder.Normalisation(place.Weights);
         using var untracked = no_grad();
         foreach (int[] clips in fold.Test.Chunk(PredictedAtOnce))
         {
             using var scope = NewDisposeScope();
-            Tensor input = experiment.Encoder.Frozen
+            Tensor input = normalisation is null
                 ? inputs.Features(experiment.Encoder, place).index_select(0, tensor(clips.Select(i => (long)i).ToArray())).to(place.Device)
-                : ClipFrames.Normalised(inputs.Frames(clips), place.Device);
+                : normalisation.Of(inputs.Frames(clips), place.Device);
             straight.AddRange(Curves(model.call(input)));
             shuffled.AddRange(Curves(model.call(stack(
                 [.. clips.Select((clip, b) => input.select(0, b).index_select(0, tensor(ShuffledOrder(clip).Select(t => (long)t).ToArray(), device: place.Device)))], 0))));

@@ -10,7 +10,12 @@ namespace MicroExpressions.Experiments.Intensity;
 /// <param name="Base">what all rows of an experiment start from</param>
 public sealed record IntensityScale(string Name, FrameSettings Frames, SyntheticSettings Corpus, IntensityExperiment Base)
 {
-    private static readonly IntensityExperiment Frozen = new() { Encoder = new() { Frozen = true }, Training = new() { Steps = 150, LearningRate = 1e-3 } };
+    /// <summary>
+    /// What the scales with a frozen encoder start from. It is given each frame's change since the onset, not the frame as the paper's
+    /// is: whether ImageNet's or random, weights that do not learn make of whole frames vectors that tell faces apart, not movements.
+    /// Tables have both; this is the one place that chooses.
+    /// </summary>
+    private static readonly IntensityExperiment Frozen = new() { Encoder = new() { Frozen = true, ChangeSinceOnset = true }, Training = new() { Steps = 150, LearningRate = 1e-3 } };
 
     /// <summary>Can training finish? Seconds; three folds, since its corpus has three people.</summary>
     public static IntensityScale Smoke { get; } = new("smoke", new() { Size = 64 }, SyntheticSettings.Small,

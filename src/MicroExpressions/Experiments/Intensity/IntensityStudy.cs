@@ -48,7 +48,7 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
 
     /// <summary>The label-shape ablation.</summary>
     public static IntensityStudy Shapes { get; } = new("shapes", "Which shape of pseudo label teaches best, and which is nearest to the truth?", null,
-        start => [.. AllShapes.Select(shape => start with { Name = ShapeName(shape), Shape = shape })]);
+        start => [.. AllShapes.Select(shape => start with { Name = ShapeName(shape), Shape = shape }), Untrained(start with { Name = ShapeName(start.Shape) })]);
 
     /// <summary>From one set to another; the paper leaves it open.</summary>
     public static IntensityStudy Transfer { get; } = new("transfer", "Does a model that one set taught do on another?", null,
@@ -60,11 +60,12 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
         start with { Name = "leave one subject out" },
         start with { Name = $"{start.Folds} folds by subject", Split = IntensitySplit.BySubject },
         start with { Name = $"{start.Folds} folds by clip (leaky)", Split = IntensitySplit.LeakyClipwise },
+        Untrained(start with { Name = "leave one subject out" }),
     ]);
 
     /// <summary>Does the model look at the frames at all?</summary>
     public static IntensityStudy Shuffled { get; } = new("shuffled", "Does the model look at the frames, or does it only count them?", null,
-        start => [.. Variants(start).Take(2 + (start.Encoder.Frozen ? 1 : 0))]);
+        start => [.. Variants(start).Where(row => row.Loss == start.Loss)]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IntensityStudy> All { get; } = [Table2, Table3, Shapes, Transfer, Split, Shuffled];
@@ -73,18 +74,36 @@ public sealed record IntensityStudy(string Name, string Question, string? PaperS
     public static string ShapeName(IntensityShape shape) =>
         string.Concat(shape.GetType().Name[..^"Shape".Length].Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
+    /// <summary>
+    /// The paper's rows; then what ImageNet's weights bring, as the full model without them; and of a frozen encoder, which cannot learn
+    /// what to look at, both with the other thing that it can be given.
+    /// </summary>
     private static IReadOnlyList<IntensityExperiment> Variants(IntensityExperiment start)
     {
-        var baseline = start with { Name = "ResNet18 frame-wise", Temporal = false };
-        ImmutableArray<IntensityExperiment> paper =
+        IntensityExperiment baseline = start with { Name = "ResNet18 frame-wise", Temporal = false }, full = start with { Name = "ResNet18 + GRU" };
+        ImmutableArray<IntensityExperiment> rows =
         [
             baseline,
-            start with { Name = "ResNet18 + GRU" },
+            full,
             start with { Name = "without smoothness", Loss = start.Loss with { Smoothness = 0 } },
             start with { Name = "without apex ranking", Loss = start.Loss with { ApexRanking = 0 } },
+            Untrained(full),
         ];
+        if (!start.Encoder.Frozen)
+            return rows;
         // given as a change, a frame knows the onset: the baseline in the paper's sense sees one frame only
-        return start.Encoder is { Frozen: true, ChangeSinceOnset: true }
-            ? [baseline with { Name = "ResNet18 frame-wise, the frame alone", Encoder = start.Encoder with { ChangeSinceOnset = false } }, .. paper] : paper;
+        return [.. start.Encoder.ChangeSinceOnset ? [Otherwise(baseline)] : Array.Empty<IntensityExperiment>(), .. rows, Otherwise(full), Untrained(Otherwise(full))];
     }
+
+    private static IntensityExperiment Otherwise(IntensityExperiment row) => row with
+    {
+        Name = row.Name + (row.Encoder.ChangeSinceOnset ? ", the frame alone" : ", the frame's change"),
+        Encoder = row.Encoder with { ChangeSinceOnset = !row.Encoder.ChangeSinceOnset },
+    };
+
+    private static IntensityExperiment Untrained(IntensityExperiment row) => row with
+    {
+        Name = row.Name + ", random weights",
+        Encoder = row.Encoder with { RandomWeights = true },
+    };
 }

@@ -230,8 +230,9 @@ public sealed record VideoSpotting
             RgbWeights = options.I3dWeights.Rgb,
             FlowWeights = options.I3dWeights.Flow,
         }),
+        { Name: TwoStreamExtractor.Name, Settings: { } settings } => new TwoStreamExtractor(settings.Deserialize<TwoStreamSettings>()! with { SnippetLength = timing.SnippetLength }),
         _ => throw new InputException(
-            place, $"weights for features by {recipe.Extractor.Name}", $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name})",
+            place, $"weights for features by {recipe.Extractor.Name}", $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name}, {TwoStreamExtractor.Name})",
             "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures."),
     };
 }

@@ -7,7 +7,7 @@ namespace MicroExpressions.Tests.Features.Weights;
 /// <summary>Files of a few bytes, or a few that pack many, that say they hold gigabytes; and files that contradict themselves.</summary>
 internal static class HostileFile
 {
-    /// <summary>By what is wrong with them; the name's first word is the kind: <c>safetensors</c>, <c>pytorch</c>, <c>npz</c>, <c>npy</c>, <c>dat</c>.</summary>
+    /// <summary>By what is wrong with them; the name's first word is the kind: <c>safetensors</c>, <c>pytorch</c>, <c>npz</c>, <c>npy</c>, <c>onnx</c>, <c>dat</c>.</summary>
     public static IReadOnlyDictionary<string, Func<byte[]>> All { get; } = new Dictionary<string, Func<byte[]>>
     {
         ["safetensors whose header is longer than the file"] = () => [.. BitConverter.GetBytes(90_000_000L), .. "{}"u8],
@@ -33,6 +33,14 @@ internal static class HostileFile
         ["npy of 8 GB"] = () => [.. Npy("(2147483647,)"), .. new byte[16]],
         ["npy of no element and a product that overflows"] = () => Npy("(2147483647, 2147483647, 2147483647, 0)"),
         ["npy whose header is 4 GB long"] = () => [0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255, .. "{}"u8],
+        ["onnx tensor of 2 GB that is not there"] = () => Protobuf.Onnx(Protobuf.Tensor("a", 1, [500_000_000], Protobuf.Floats(1, 2))),
+        ["onnx tensor of 2⁶² elements"] = () => Protobuf.Onnx(Protobuf.Tensor("a", 1, [1ul << 31, 1ul << 31], Protobuf.Raw(new byte[16]))),
+        ["onnx tensor of no element and strides that overflow"] = () => Protobuf.Onnx(Protobuf.Tensor("a", 1, [0, 1ul << 62, 1ul << 62], [])),
+        ["onnx bytes of 2 GB that are not there"] = () => Protobuf.Onnx([.. Protobuf.Number(1, 500_000_000), .. Protobuf.Number(2, 1), 9 << 3 | 2, .. Protobuf.Varint(2_000_000_000), 0]),
+        ["onnx graph longer than the file"] = () => [7 << 3 | 2, .. Protobuf.Varint(1ul << 40), 0],
+        ["onnx of a name of 30 MB"] = () => Protobuf.Onnx(Protobuf.Bytes(8, new byte[30_000_000])),
+        ["onnx of 10 million dimensions"] = () => Protobuf.Onnx(Protobuf.Bytes(1, Enumerable.Repeat((byte)1, 10_000_000).ToArray())),
+        ["onnx of 10 million initialisers without a name"] = () => [7 << 3 | 2, .. Protobuf.Varint(20_000_000), .. Enumerable.Repeat((byte[])[5 << 3 | 2, 0], 10_000_000).SelectMany(b => b)],
         // TorchSharp's own: one tensor "a" of float32 with 2⁶⁰ elements; its loader asks for the memory first
         ["dat of 2⁶⁰ elements"] = () => [1, 1, (byte)'a', 6, 1, 128, 128, 128, 128, 128, 128, 128, 128, 16, 0, 0, 0, 0],
     };

@@ -93,6 +93,7 @@ public sealed class HostileFileTests : IDisposable
         {
             case "npz": NumpyArchive.Read(path); break;
             case "npy": NumpyFile.Read(path); break;
+            case "onnx": OnnxFile.Read(path).Dispose(); break;
             default: StateDict.Read(path).Dispose(); break;
         }
     }

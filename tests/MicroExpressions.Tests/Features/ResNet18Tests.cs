@@ -1,11 +1,12 @@
 using MicroExpressions.Features;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
+using MicroExpressions.Tests.Models;
 using MicroExpressions.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MicroExpressions.Tests.Models;
+namespace MicroExpressions.Tests.Features;
 
 [Collection(DefaultGenerator.Name)]
 public class ResNet18Tests
@@ -17,6 +18,17 @@ public class ResNet18Tests
     {
         using var net = new ResNet18();
         IntensityGolden.AssertShapes(IntensityGolden.Values.Shapes, net);
+    }
+
+    [Fact]
+    public void A_stage_has_as_many_blocks_as_the_list_says()
+    {
+        using var net = new ResNet18(blocks: [1, 2, 1, 3]);
+        string[] blocks = [.. net.state_dict().Keys.Where(name => name.EndsWith("conv2.weight")).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["layer1.0", "layer2.0", "layer2.1", "layer3.0", "layer4.0", "layer4.1", "layer4.2"], blocks.Select(name => name[..^".conv2.weight".Length]));
+        Assert.Throws<ArgumentException>(() => new ResNet18(blocks: [2, 2, 2]));
+        Assert.Throws<ArgumentException>(() => new ResNet18(blocks: [2, 2, 2, 0]));
     }
 
     [Fact]

@@ -1,10 +1,9 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MicroExpressions.Models;
+namespace MicroExpressions.Features;
 
 /// <summary>
 /// ResNet with 18 layers in torchvision's layout and under its names (<c>conv1</c>, <c>bn1</c>, <c>layer1.0.conv1</c> … <c>fc</c>),
@@ -23,15 +22,20 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
 
     /// <summary>Freshly initialised from the default generator, as torchvision does: Kaiming normal by fan-out, norms 1 and 0.</summary>
     /// <param name="classes">outputs of <c>fc</c>: 1000 in torchvision's weights</param>
-    public ResNet18(int classes = 1000) : base(nameof(ResNet18))
+    /// <param name="blocks">residual blocks in each of the four stages; null: two, as torchvision's. The packaged weights have three in the last</param>
+    /// <exception cref="ArgumentException">not four numbers from 1</exception>
+    public ResNet18(int classes = 1000, IReadOnlyList<int>? blocks = null) : base(nameof(ResNet18))
     {
+        blocks ??= [2, 2, 2, 2];
+        if (blocks.Count != 4 || blocks.Any(count => count < 1))
+            throw new ArgumentException($"[{string.Join(", ", blocks)}]: expected four numbers from 1", nameof(blocks));
         conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
         bn1 = BatchNorm2d(64);
         maxpool = MaxPool2d(3, stride: 2, padding: 1);
-        layer1 = Stage(64, 64, stride: 1);
-        layer2 = Stage(64, 128, stride: 2);
-        layer3 = Stage(128, 256, stride: 2);
-        layer4 = Stage(256, Features, stride: 2);
+        layer1 = Stage(64, 64, stride: 1, blocks[0]);
+        layer2 = Stage(64, 128, stride: 2, blocks[1]);
+        layer3 = Stage(128, 256, stride: 2, blocks[2]);
+        layer4 = Stage(256, Features, stride: 2, blocks[3]);
         fc = Linear(Features, classes);
         RegisterComponents();
         foreach (var convolution in modules().OfType<Conv2d>())
@@ -53,6 +57,6 @@ public sealed class ResNet18 : Module<Tensor, Tensor>
         return x.mean([2, 3]);
     }
 
-    private Sequential Stage(long channelsIn, long channels, long stride) =>
-        Sequential(new ResidualBlock(channelsIn, channels, stride), new ResidualBlock(channels, channels, stride: 1));
+    private static Sequential Stage(long channelsIn, long channels, long stride, int blocks) => Sequential(
+        [new ResidualBlock(channelsIn, channels, stride), .. Enumerable.Range(1, blocks - 1).Select(_ => new ResidualBlock(channels, channels, stride: 1))]);
 }

@@ -1,11 +1,10 @@
-using MicroExpressions.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace MicroExpressions.Models;
+namespace MicroExpressions.Features;
 
 /// <summary>Two 3×3 convolutions beside a shortcut; He et al., "Deep Residual Learning for Image Recognition" (2016).</summary>
 public sealed class ResidualBlock : Module<Tensor, Tensor>

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using MicroExpressions.Flow;
+
+namespace MicroExpressions.Features;
+
+/// <summary>What <see cref="TwoStreamExtractor"/> computes.</summary>
+public sealed record TwoStreamSettings
+{
+    /// <summary>Path of <see cref="Weights.PackagedResNet18"/>'s <c>ResNet18.onnx</c>; null: where the build put it.</summary>
+    [JsonIgnore]
+    public string? Weights { get; init; }
+
+    /// <summary>L: frames in a snippet, 8 at 30 fps, 32 at 200 fps [paper].</summary>
+    public int SnippetLength { get; init; } = 8;
+
+    /// <summary>Side of the frames in pixels [source: ImageNet's networks, 224].</summary>
+    public int FrameSize { get; init; } = 224;
+
+    /// <summary>The flow's numbers [paper, and source: OpenCV].</summary>
+    public TvL1Settings Flow { get; init; } = new();
+
+    /// <summary>Largest motion kept, in pixels a frame [source: TSN, 20].</summary>
+    public float FlowBound { get; init; } = 20;
+}
