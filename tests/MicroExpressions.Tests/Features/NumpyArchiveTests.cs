@@ -58,6 +58,10 @@ public sealed class NumpyArchiveTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_file_says_that_it_is_empty()
+        => Assert.Equal("an empty file", Assert.Throws<InputException>(() => NumpyArchive.Read(Put("a.npz", []))).Found);
+
+    [Fact]
     public void A_flipped_bit_in_the_data_is_recognised_by_the_checksum()
     {
         byte[] file = [.. NumpyGolden.All.Stored];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
+using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 
 namespace MicroExpressions.Experiments.Spotting;
@@ -40,7 +41,7 @@ public sealed record RealSpottingSet(
     /// <param name="folder">where the feature files are; null: the data root's <c>features/&lt;set&gt;</c></param>
     /// <param name="partial">whether labelled videos may be without features; the result then says how many are left out</param>
     /// <exception cref="InputException">
-    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; a label outside its video
+    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; rows of another length than the other videos'; a label outside its video
     /// </exception>
     public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false)
     {
@@ -72,9 +73,15 @@ public sealed record RealSpottingSet(
             (SpottingVideo video, string key, FeatureHeader? header) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
             if (header is not null)
                 headers.Add(header);
+            if (videos is [{ Features: var first }, ..] && Dimensions(first) != Dimensions(video.Features))
+                throw new InputException(
+                    string.Join(", ", features.FilesOf(name)), $"{Dimensions(video.Features)} numbers a row (RGB, flow)",
+                    $"{Dimensions(first)} as for {videos[0].Name}", "Extract all videos with one extractor.");
             videos.Add(video with { Intervals = Inside(video, string.Join(", ", features.FilesOf(name)), notes) });
             keys.Add(key);
         }
+        if (features.Joined.Count > 0)
+            notes.Add($"Both streams stand in each row of {Some(features.Joined)} of {videos.Count} files: the first {I3D.Features} numbers are taken for I3D's RGB, the others for its flow.");
         return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
         {
             Notes = notes,
@@ -82,6 +89,8 @@ public sealed record RealSpottingSet(
             Headers = headers.Count == videos.Count ? headers : [],
         };
     }
+
+    private static (int Rgb, int Flow) Dimensions(VideoFeatures features) => (features.Rgb.Dimension, features.Flow.Dimension);
 
     /// <summary>All videos of the set where a list tells them; a copy without that list is searched as far as it is labelled, which is noted.</summary>
     private IReadOnlyList<VideoName> WithoutExpressions(DataRoot root, List<string> notes)
