@@ -56,9 +56,15 @@ public static class FeaturesCommand
     /// <param name="snippetLength">L</param>
     /// <param name="size">side of HOOF's frames; I3D has its own</param>
     /// <param name="i3d">weights of I3D</param>
-    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name == "i3d"
-        ? new I3dExtractor(i3d with { SnippetLength = snippetLength })
-        : new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d)
+    {
+        if (name != "i3d")
+            return new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+        var extractor = new I3dExtractor(i3d with { SnippetLength = snippetLength });
+        foreach (string note in extractor.Notes)
+            Console.Error.WriteLine(note);
+        return extractor;
+    }
 
     private static int Extract(
         string input, string? folderOfFiles, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)

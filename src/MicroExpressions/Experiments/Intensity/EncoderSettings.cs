@@ -60,19 +60,20 @@ public sealed record EncoderSettings
     /// <exception cref="InputException">the file cannot be read</exception>
     public EncoderSettings With(string weights) => this with { WeightsSha256 = Sum(weights) };
 
-    /// <summary>Every parameter and statistic by its name in torchvision; only the counts of batches may be missing.</summary>
-    private static void Load(ResNet18 resnet, string path)
+    /// <summary>Looks into a file of weights before anything is run with it.</summary>
+    /// <returns>where in the file the weights were found, if that is not plain to see</returns>
+    /// <exception cref="InputException">the file cannot be read, or does not hold ResNet18's weights</exception>
+    public static string? Check(string weights)
     {
-        using var untracked = no_grad();
+        using var resnet = new ResNet18();
+        return Load(resnet, weights);
+    }
+
+    /// <summary>Every parameter and statistic by its name in torchvision, but for <c>fc</c>, which the encoder does without.</summary>
+    private static string? Load(ResNet18 resnet, string path)
+    {
         using StateDict found = StateDict.Read(path);
-        foreach (var (name, target) in resnet.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
-        {
-            if (!found.Tensors.TryGetValue(name, out Tensor? value) || !value.shape.SequenceEqual(target.shape))
-                throw new InputException(
-                    $"{path}, tensor {name}", value is null ? "none of that name" : $"shape [{string.Join(", ", value.shape)}]",
-                    $"shape [{string.Join(", ", target.shape)}], as in torchvision's resnet18", "Give torchvision's ImageNet weights of resnet18.");
-            target.copy_(value);
-        }
+        return WeightMapping.Note(found, WeightMapping.ResNet18(withClasses: false).Load(found, resnet));
     }
 
     private static string Sum(string path)

@@ -119,7 +119,22 @@ public sealed class ClipFramesTests : IDisposable
         Assert.True(encoder.state_dict()["resnet.layer3.0.conv1.weight"].Equals(net.state_dict()["layer3.0.conv1.weight"]));
         WriteSafeTensors(other, weights.Where(w => w.Key != "layer2.0.bn1.running_var"));
         Assert.Contains(other, Assert.Throws<InputException>(() => settings.Make(other)).Message);
-        Assert.Contains("tensor layer2.0.bn1.running_var: found none of that name", Assert.Throws<InputException>(() => new EncoderSettings().With(other).Make(other)).Message);
+        Assert.Contains("1 missing: layer2.0.bn1.running_var", Assert.Throws<InputException>(() => new EncoderSettings().With(other).Make(other)).Message);
+    }
+
+    [Fact]
+    public void Weights_without_fc_and_behind_a_prefix_load_and_the_note_says_how()
+    {
+        using var scope = NewDisposeScope();
+        string file = Path.Combine(_folder, "resnet18.safetensors");
+        using var net = new MicroExpressions.Models.ResNet18();
+        var weights = net.state_dict().Where(w => w.Value.dtype == float32).ToList();
+        WriteSafeTensors(file, weights);
+        Assert.Null(EncoderSettings.Check(file));
+        WriteSafeTensors(file, weights.Where(w => !w.Key.StartsWith("fc.", StringComparison.Ordinal)).Select(w => KeyValuePair.Create("module.encoder." + w.Key, w.Value)));
+        Assert.EndsWith("their names read without module.encoder.", EncoderSettings.Check(file));
+        using var encoder = new EncoderSettings().With(file).Make(file);
+        Assert.True(encoder.state_dict()["resnet.layer3.0.conv1.weight"].Equals(net.state_dict()["layer3.0.conv1.weight"]));
     }
 
     /// <summary>The format in a few lines: length of the header, header, numbers.</summary>
