@@ -152,7 +152,7 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         var network = new I3D(channels);
         try
         {
-            return (network, WeightMapping.Note(weights, WeightMapping.I3D.Load(weights, network)));
+            return (network, WeightMapping.I3D.Load(weights, network).Note);
         }
         catch
         {

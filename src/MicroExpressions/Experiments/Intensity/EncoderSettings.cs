@@ -73,7 +73,7 @@ public sealed record EncoderSettings
     private static string? Load(ResNet18 resnet, string path)
     {
         using StateDict found = StateDict.Read(path);
-        return WeightMapping.Note(found, WeightMapping.ResNet18(withClasses: false).Load(found, resnet));
+        return WeightMapping.ResNet18(withClasses: false).Load(found, resnet).Note;
     }
 
     private static string Sum(string path)

@@ -19,6 +19,9 @@ public sealed record WeightReport(
     /// <summary>What stands before the file's names and was left out: <c>backbone.</c>; empty where they are the network's own.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>How the tensors were found where that is not plain to see, for people; null where they are the whole file, under the network's names.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether the file is this network's.</summary>
     public bool Fits => Missing.Count + Unexpected.Count + OtherShape.Count == 0;
 
@@ -88,7 +91,12 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
                 other.Add($"{name} [{string.Join(", ", found.shape)}] for [{string.Join(", ", tensor.shape)}]");
         }
         string[] beyond = [.. given.Keys.Where(name => IsUnused(name) || !wanted.ContainsKey(name))];
-        return new WeightReport(matched, missing, [.. beyond.Where(name => !IsUnused(name))], other, [.. beyond.Where(IsUnused)]) { Prefix = prefix };
+        return new WeightReport(matched, missing, [.. beyond.Where(name => !IsUnused(name))], other, [.. beyond.Where(IsUnused)])
+        {
+            Prefix = prefix,
+            Note = weights.Key.Length + prefix.Length == 0 ? null
+                : $"{weights.Place}: {matched.Count} tensors taken{(prefix.Length > 0 ? $", their names read without {prefix}" : "")}",
+        };
     }
 
     /// <summary>Copies a file's tensors into a network, converted to its types, if they are all there and no others.</summary>
@@ -98,7 +106,9 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
     {
         WeightReport report = Compare(weights, network);
         if (!report.Fits)
-            throw new InputException(weights.Place, report.ToString(), $"the weights of {Network}", $"Give this network's file ({Source}).");
+            throw new InputException(
+                weights.Place, report.ToString(), $"the weights of {Network}",
+                PartWith(report.Missing, weights) is string part ? $"They are all there behind {part}, beside others: save those alone under their names without it." : $"Give this network's file ({Source}).");
         using var off = no_grad();
         using var scope = NewDisposeScope();
         Dictionary<string, Tensor> wanted = network.state_dict(), given = Named(weights, wanted.ContainsKey).Tensors;
@@ -107,11 +117,12 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
         return report;
     }
 
-    /// <summary>How the tensors of a file were found where that is not plain to see; null where they are the whole file, under the network's names.</summary>
-    public static string? Note(StateDict weights, WeightReport report) => weights.Key.Length + report.Prefix.Length == 0 ? null
-        : $"{weights.Place}: {report.Matched.Count} tensors{(report.Prefix.Length > 0 ? $", their names read without {report.Prefix}" : "")}";
-
     private bool IsUnused(string name) => Unused.Any(part => name.StartsWith(part, StringComparison.Ordinal));
+
+    /// <summary>What stands before every missing name in a file that holds more than this network; null if there is no such thing.</summary>
+    private static string? PartWith(IReadOnlyList<string> missing, StateDict weights) => missing.Count == 0 ? null
+        : weights.Tensors.Keys.Where(key => key.EndsWith("." + missing[0], StringComparison.Ordinal)).Select(key => key[..^missing[0].Length])
+            .FirstOrDefault(part => missing.All(name => weights.Tensors.ContainsKey(part + name)));
 
     /// <summary>
     /// The tensors by the network's names: <c>module.</c> left out wherever it stands, and what stands before every name (<c>backbone.</c>,

@@ -47,7 +47,7 @@ public sealed class WeightMappingTests : IDisposable
         WeightReport report = WeightMapping.I3D.Load(weights, target);
         Assert.Equal(prefix, report.Prefix);
         Assert.True(network.state_dict()["Mixed_5c.b0.bn.weight"].bytes.SequenceEqual(target.state_dict()["Mixed_5c.b0.bn.weight"].bytes));
-        Assert.Equal($"{weights.Place}: {report.Matched.Count} tensors, their names read without {prefix}", WeightMapping.Note(weights, report));
+        Assert.Equal($"{weights.Place}: {report.Matched.Count} tensors taken, their names read without {prefix}", report.Note);
     }
 
     [Fact]
@@ -79,6 +79,7 @@ public sealed class WeightMappingTests : IDisposable
         using StateDict weights = Put(tensors);
         var e = Assert.Throws<InputException>(() => WeightMapping.I3D.Load(weights, network));
         Assert.Contains("unexpected: backbone.Conv3d", e.Found);
+        Assert.Contains("all there behind backbone.", e.Remedy);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class WeightMappingTests : IDisposable
     {
         using I3D network = new(2);
         using StateDict weights = Put(network.state_dict());
-        Assert.Null(WeightMapping.Note(weights, WeightMapping.I3D.Compare(weights, network)));
+        Assert.Null(WeightMapping.I3D.Compare(weights, network).Note);
     }
 
     [Fact]
