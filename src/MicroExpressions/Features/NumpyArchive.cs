@@ -41,6 +41,11 @@ public static class NumpyArchive
             using ZipArchive zip = ZipFile.OpenRead(path);
             return read(zip);
         }
+        catch (InvalidDataException e) when (NumpyFile.IsOne(path))
+        {
+            throw new InputException(
+                path, "a single array", "an archive of named ones", "numpy.save writes single arrays (.npy), numpy.savez archives (.npz).", e);
+        }
         catch (InvalidDataException e)
         {
             throw NumpyFile.Damaged(path, new FileInfo(path).Length == 0 ? "an empty file" : e.Message, "a whole .npz file", e);

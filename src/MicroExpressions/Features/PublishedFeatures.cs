@@ -50,7 +50,7 @@ public sealed record PublishedFeatures(string Place, string Video, int FrameCoun
             throw Unexpected(FeatureName, $"{features}, which is empty", Expected(count));
         if (Math.Abs(rows - RowsOf(count)) > AboutAsMany && Math.Abs(dimension - RowsOf(count)) <= AboutAsMany)
             throw new InputException(
-                $"{path}, array {FeatureName}", $"{features}: {rows} rows of {dimension}", $"{Expected(count)}, of {rows} numbers each",
+                $"{path}, array {FeatureName}", $"{features}: {rows} rows of {dimension}", Expected(count),
                 "It is transposed: write it as numpy.swapaxes(feature, -1, -2).");
         return new PublishedFeatures(
             path, names[0][(names[0].LastIndexOf('/') + 1)..], count,
@@ -74,7 +74,7 @@ public sealed record PublishedFeatures(string Place, string Video, int FrameCoun
         if (both.Rows.Dimension != 2 * I3D.Features)
             throw new InputException(
                 $"{path}, array {FeatureName}", $"{both.Rows.Dimension} numbers a row in one file for both modalities", $"{2 * I3D.Features}: I3D's {I3D.Features} of RGB, then {I3D.Features} of flow",
-                $"Write two files that end on -rgb and -flow, each with its part of the columns: feature[..., :{both.Rows.Dimension / 2}] and feature[..., {both.Rows.Dimension / 2}:] if they are halves.");
+                "If they are one stream's, call the file NAME-rgb.npz or NAME-flow.npz and put the other stream's beside it; if both, write two such files, each with its columns: feature[..., a:b].");
         return (both with { Rows = both.Rows.Columns(0, I3D.Features) }, both with { Rows = both.Rows.Columns(I3D.Features, I3D.Features) });
     }
 
@@ -99,7 +99,7 @@ public sealed record PublishedFeatures(string Place, string Video, int FrameCoun
     /// <summary><c>R = ⌊(n − 8)/2⌋ + 1</c> [source: LGSNet, extract_features.py].</summary>
     private static int RowsOf(int frames) => frames < SnippetLength ? 0 : (frames - SnippetLength) / Stride + 1;
 
-    private static string Expected(int frames) => $"{RowsOf(frames)} rows, for {SnippetLength} frames each that start at every second one of {frames} (frame_cnt)";
+    private static string Expected(int frames) => $"{RowsOf(frames)} rows: a snippet of {SnippetLength} frames begins at every second one of {frames} (frame_cnt)";
 
     /// <summary>A single whole number of whatever type; null if it is none.</summary>
     private static decimal? Whole(NumpyArray array) => array.Values is not (float[] or double[] or Half[] or string[] or bool[]) and { Length: 1 } one

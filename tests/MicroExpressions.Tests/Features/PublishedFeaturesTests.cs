@@ -63,7 +63,7 @@ public sealed class PublishedFeaturesTests : IDisposable
     {
         PublishedFeatures file = PublishedFeatures.Read(Put(new NumpyArray(new float[rows * 3], 1, rows, 3), 200));
         var e = Assert.Throws<InputException>(() => file.WithoutOverlap(8));
-        Assert.Equal(($"{folder["a.npz"]}, array feature", $"{rows} rows", "97 rows, for 8 frames each that start at every second one of 200 (frame_cnt)"), (e.Place, e.Found, e.Expected));
+        Assert.Equal(($"{folder["a.npz"]}, array feature", $"{rows} rows", "97 rows: a snippet of 8 frames begins at every second one of 200 (frame_cnt)"), (e.Place, e.Found, e.Expected));
         Assert.Contains(remedy, e.Remedy);
     }
 
@@ -112,11 +112,11 @@ public sealed class PublishedFeaturesTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_one_file_that_are_not_I3D_s_two_streams_are_refused_with_a_way_to_split_them()
+    public void Rows_of_one_file_that_are_not_I3D_s_two_streams_are_refused_with_what_to_do()
     {
         var e = Assert.Throws<InputException>(() => PublishedFeatures.ReadJoined(Put(new NumpyArray(new float[5 * 1024], 1, 5, 1024), 16)));
         Assert.StartsWith("1024 numbers a row", e.Found);
-        Assert.Contains("feature[..., :512]", e.Remedy);
+        Assert.Contains("NAME-rgb.npz or NAME-flow.npz", e.Remedy);
     }
 
     [Fact]
