@@ -35,7 +35,7 @@ public static class FeaturesCommand
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
-        var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
+        var repeat = new Option<bool>("--repeat-missing") { Description = "a missing or damaged frame repeats the one before it, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
         var data = DataOption.Create();
         var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(

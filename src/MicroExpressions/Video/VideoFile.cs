@@ -4,7 +4,8 @@ namespace MicroExpressions.Video;
 
 /// <summary>
 /// A video file through FFmpeg (by OpenCV): exact frame by frame, whatever the container says, at constant memory, upright as a player
-/// shows it. Frames are counted by their order and know the time at which they are shown. Not for several threads at once.
+/// shows it. Frames are counted by their order and know the time at which they are shown. Frames that cannot be decoded, and those that are
+/// lost, are named; what the decoder makes up inside a damaged frame it does not tell, except in MJPG. Not for several threads at once.
 /// </summary>
 public sealed class VideoFile : IFrameSource
 {
@@ -22,14 +23,11 @@ public sealed class VideoFile : IFrameSource
     // Time stamps come as fractions of a second that were rounded to the container's unit; a microsecond is finer than any of them.
     private const double SameTime = 1e-6;
 
-    // Where no more frames than this part of all are followed by a gap, those before it are taken to come evenly and the gap to be missing frames.
-    private const double FewGaps = 0.05;
-
     private readonly double containerRate;
     private readonly int coded;          // pictures in the file
     private readonly double[] stamps;    // [pictures in the file] seconds; empty where the container gives none
     private readonly HashSet<int> undecodable = [];   // pictures in the file that give no frame, as far as is known
-    private readonly int[] shown;        // [frames] the picture that is shown: its own, or the one that stands in for it
+    private readonly VideoTimeline timeline;
     private readonly RotateFlags? turn;  // what makes a frame upright
     private VideoCapture capture;
     private bool seekable;               // a jump lands where it should
@@ -62,7 +60,7 @@ public sealed class VideoFile : IFrameSource
             stamps = packets.Seconds ?? [];
             seekable = stamps.Length > 0 && (headerCount == 0 || headerCount == coded) && container != VideoContainer.WithoutLength && BeginsAndEnds();
             int failed = 0;             // how often nothing came before the last frame, where that cannot be placed
-            if (!seekable || options.OnMissing == MissingFrames.RepeatLast || Gaps(stamps).Length > 0)
+            if (!seekable || options.OnMissing == MissingFrames.RepeatLast || VideoTimeline.FewGaps(stamps).Length > 0)
             {
                 if (Undecoded() is { } silent)
                     undecodable.UnionWith(silent);
@@ -78,16 +76,16 @@ public sealed class VideoFile : IFrameSource
                 decodable--;             // the last ones of a file cut short
             if (decodable == 0)
                 throw new InputException(Name, "no frame", "at least one", "Export the video again.");
-            (shown, int[] missing, double[] times) = Timeline(decodable, packets.Damaged, headerCount - coded);
-            FrameTimes? own = OwnTimes(times, shown.Length);
-            Times = options.CheckedRate(path) is { } given ? FrameTimes.Even(shown.Length, given) : own ?? throw new InputException(
+            timeline = VideoTimeline.Of(decodable, undecodable.Concat(packets.Damaged), stamps, headerCount - coded);
+            FrameTimes? own = OwnTimes();
+            Times = options.CheckedRate(path) is { } given ? FrameTimes.Even(timeline.Count, given) : own ?? throw new InputException(
                 path, "no frames per second in the container", "a rate", "Give the rate yourself.");
             int stated = container == VideoContainer.WithDuration && own is not null && containerRate > 0
                 ? own.Count + (int)Math.Round((containerCount / containerRate - own.Seconds(own.Count)) * own.FramesPerSecond)
-                : Math.Max(headerCount, shown.Length + coded - decodable + failed);
-            ReportMissing(missing, stated, options);
+                : Math.Max(headerCount, timeline.Count + coded - decodable + failed);
+            ReportMissing(stated, options);
             ReportShortfall(stated, options);
-            if (options.OnMissing == MissingFrames.RepeatLast && stated > shown.Length)
+            if (options.OnMissing == MissingFrames.RepeatLast && stated > timeline.Count)
                 Times = Times.RepeatLast(stated);
             if (packets.OddSize is { } odd)
                 throw new InputException(
@@ -96,7 +94,10 @@ public sealed class VideoFile : IFrameSource
             if (stamps.Length == 0 && options.FramesPerSecond is null)
                 options.Warn($"{Name}: its time stamps do not rise from frame to frame; they are taken to come evenly, {Times}.");
             if (Times.Vary)
-                options.Warn($"{Name}: its frames come {Times}; seconds are the container's own for each frame.{AsIfMissing(times)}");
+                options.Warn($"{Name}: its frames come {Times}; seconds are the container's own for each frame.");
+            if (own is { Vary: true } && VideoTimeline.FewGaps(timeline.Seconds) is { Length: > 0 } gaps)
+                options.Warn(
+                    $"{Name}: frames seem to be missing: {string.Join(", ", gaps.Take(FrameNumbers.MostRanges).Select(g => $"{g.Frames} after frame {g.After + 1}"))}{(gaps.Length > FrameNumbers.MostRanges ? ", …" : "")}.");
         }
         catch
         {
@@ -128,7 +129,7 @@ public sealed class VideoFile : IFrameSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-        MoveTo(shown[Math.Min(position, shown.Length - 1)]);
+        MoveTo(timeline.Shown[Math.Min(position, timeline.Count - 1)]);
         using var decoded = new Mat();
         if (!Retrieve(decoded))
             throw Unreadable(position, "nothing that can be decoded");
@@ -293,7 +294,7 @@ public sealed class VideoFile : IFrameSource
         Restart();
         var seconds = new List<double>();
         int failed = 0;
-        for (int failures = 0; failures <= coded - seconds.Count;)
+        for (int failures = 0; failures <= coded;)
         {
             if (!capture.Grab())
             {
@@ -311,61 +312,16 @@ public sealed class VideoFile : IFrameSource
         return (seconds.Count, failed, FrameTimes.Rise(seconds) ? [.. seconds] : [], false);
     }
 
-    /// <summary>Where much more time passes than from frame to frame elsewhere: the position before, and for how many frames more. None where that is often so.</summary>
-    private static (int After, int Frames)[] Gaps(double[] seconds)
-    {
-        if (seconds.Length < 3)
-            return [];
-        double[] steps = [.. seconds.Zip(seconds.Skip(1), (a, b) => b - a)];
-        double usual = steps.Order().ElementAt(steps.Length / 2);
-        (int After, int Frames)[] gaps = [.. steps.Index().Select(s => (s.Index, (int)Math.Round(s.Item / usual) - 1)).Where(g => g.Item2 > 0)];
-        return gaps.Length <= Math.Max(1, FewGaps * steps.Length) ? gaps : [];
-    }
-
-    /// <summary>Which picture is shown in each frame.</summary>
-    /// <param name="decodable">pictures up to the last that can be decoded</param>
-    /// <param name="spoilt">pictures that can be decoded, and not rightly</param>
-    /// <param name="lost">frames that the header states and the file does not have</param>
-    /// <returns>for each frame the picture, the frames that have none of their own, and when each is shown (empty where the container does not say)</returns>
-    private (int[] Shown, int[] Missing, double[] Times) Timeline(int decodable, IReadOnlyList<int> spoilt, int lost)
-    {
-        var bad = new HashSet<int>(undecodable.Concat(spoilt));
-        (int After, int Frames)[] gaps = lost > 0 ? Gaps(stamps) : [];
-        if (gaps.Sum(g => g.Frames) > lost)
-            gaps = [];
-        Dictionary<int, int> gap = gaps.ToDictionary(g => g.After, g => g.Frames);
-        var (shown, missing, times) = (new List<int>(), new List<int>(), new List<double>());
-        int last = Enumerable.Range(0, decodable).FirstOrDefault(i => !bad.Contains(i));
-        for (int i = 0; i < decodable; i++)
-        {
-            if (!bad.Contains(i))
-                last = i;
-            int more = gap.GetValueOrDefault(i);
-            for (int k = 0; k <= more; k++)
-            {
-                if (k > 0 || last != i)
-                    missing.Add(shown.Count);
-                shown.Add(last);
-                if (stamps.Length > 0)
-                    times.Add(stamps[i] + (more == 0 ? 0 : (stamps[i + 1] - stamps[i]) * k / (more + 1)));
-            }
-        }
-        return ([.. shown], [.. missing], [.. times]);
-    }
-
-    private string AsIfMissing(double[] times) => Gaps(times) is { Length: > 0 } gaps
-        ? $" Frames seem to be missing: {string.Join(", ", gaps.Take(FrameNumbers.MostRanges).Select(g => $"{g.Frames} after frame {g.After + 1}"))}{(gaps.Length > FrameNumbers.MostRanges ? ", …" : "")}." : "";
-
     /// <summary>When the container shows its frames; null if it says neither that nor a rate.</summary>
-    private FrameTimes? OwnTimes(double[] times, int frames) => times.Length > 1 ? FrameTimes.Of(times, containerRate)
-        : containerRate > 0 ? FrameTimes.Even(frames, containerRate) : null;
+    private FrameTimes? OwnTimes() => timeline.Seconds.Length > 1 ? FrameTimes.Of(timeline.Seconds, containerRate)
+        : containerRate > 0 ? FrameTimes.Even(timeline.Count, containerRate) : null;
 
     /// <summary>Says which frames inside the video have no picture of their own.</summary>
-    private void ReportMissing(int[] missing, int stated, FrameSourceOptions options)
+    private void ReportMissing(int stated, FrameSourceOptions options)
     {
-        if (missing.Length == 0)
+        if (timeline.Missing is [])
             return;
-        string found = $"{missing.Length} damaged or missing of {Math.Max(stated, shown.Length)} frames: {FrameNumbers.Text(missing.Select(i => i + 1))}";
+        string found = $"{timeline.Missing.Length} damaged or missing of {Math.Max(stated, timeline.Count)} frames: {FrameNumbers.Text(timeline.Missing.Select(i => i + 1))}";
         if (options.OnMissing != MissingFrames.RepeatLast)
             throw new InputException(
                 Name, found, "frames that can all be decoded", "Copy the file again, or let the frame before stand in (RepeatLast; in mex --repeat-missing).");
@@ -374,7 +330,7 @@ public sealed class VideoFile : IFrameSource
 
     private void ReportShortfall(int stated, FrameSourceOptions options)
     {
-        int there = shown.Length;
+        int there = timeline.Count;
         if (there >= stated)
             return;
         string found = $"{there} frames that can be decoded";

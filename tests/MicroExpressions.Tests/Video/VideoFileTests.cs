@@ -193,11 +193,23 @@ public sealed class VideoFileTests : IDisposable
     }
 
     [Fact]
-    public void A_long_step_in_a_steady_video_is_said_with_its_place()
+    public void Lost_frames_are_found_too_where_they_are_many()
+    {
+        File.Copy(TestVideos.Golden("bars.mp4"), folder["a.mp4"]);
+        TestMp4.Lose(folder["a.mp4"], 11, 15, 19, 23, 27, 31, 35);
+        Assert.Equal(
+            "7 damaged or missing of 60 frames: 10, 14, 18, 22, 26, 30, 34", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.mp4"])).Found);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]       // the first says that the frames come unevenly
+    [InlineData(25.0, 1)]
+    public void A_long_step_in_a_steady_video_is_said_with_its_place(double? rate, int said)
     {
         var warnings = new List<string>();
-        using IFrameSource video = FrameSource.Open(UnevenVideo((40, 1), (1, 4), (40, 1)), new FrameSourceOptions { Warn = warnings.Add });
-        Assert.EndsWith("Frames seem to be missing: 3 after frame 41.", Assert.Single(warnings));
+        using IFrameSource video = FrameSource.Open(UnevenVideo((40, 1), (1, 4), (40, 1)), new FrameSourceOptions { FramesPerSecond = rate, Warn = warnings.Add });
+        Assert.Equal(said, warnings.Count);
+        Assert.EndsWith("frames seem to be missing: 3 after frame 41.", warnings[^1]);
     }
 
     [Fact]
