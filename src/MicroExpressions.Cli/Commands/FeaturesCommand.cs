@@ -35,7 +35,7 @@ public static class FeaturesCommand
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
-        var repeat = new Option<bool>("--repeat-missing") { Description = "a frame missing from a folder repeats the last one, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
+        var repeat = new Option<bool>("--repeat-missing") { Description = "a missing or damaged frame repeats the one before it, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
         var data = DataOption.Create();
         var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
@@ -56,12 +56,17 @@ public static class FeaturesCommand
     /// <param name="snippetLength">L</param>
     /// <param name="size">side of HOOF's frames; the networks have their own</param>
     /// <param name="i3d">weights of I3D</param>
-    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d) => name switch
+    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d)
     {
-        "i3d" => new I3dExtractor(i3d with { SnippetLength = snippetLength }),
-        "two-stream" => new TwoStreamExtractor(new TwoStreamSettings { SnippetLength = snippetLength }),
-        _ => new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size }),
-    };
+        if (name == "two-stream")
+            return new TwoStreamExtractor(new TwoStreamSettings { SnippetLength = snippetLength });
+        if (name != "i3d")
+            return new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+        var extractor = new I3dExtractor(i3d with { SnippetLength = snippetLength });
+        foreach (string note in extractor.Notes)
+            Console.Error.WriteLine(note);
+        return extractor;
+    }
 
     private static int Extract(
         string input, string? folderOfFiles, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)

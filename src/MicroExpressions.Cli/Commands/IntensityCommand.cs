@@ -21,17 +21,18 @@ public static class IntensityCommand
         var offset = new Option<int?>("--offset") { Description = "last frame of the movement (default: a folder's last)" };
         var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
         var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
+        var repeat = new Option<bool>("--repeat-missing") { Description = "a missing or damaged frame repeats the one before it, with a warning (default: an error)" };
         var output = new Option<string?>("--out") { Description = "what the files are called: OUT.csv, OUT.svg and OUT.html (default: the video's name)", HelpName = "OUT" };
         var scale = new Option<string>("--scale") { Description = "how long the model is taught: smoke (seconds, to try it) or demo", DefaultValueFactory = _ => IntensityScale.Demo.Name };
         scale.AcceptOnlyFromAmong(IntensityScale.Smoke.Name, IntensityScale.Demo.Name);
         var device = TrainingOptions.Device();
         var folder = TrainingOptions.Folder();
-        var command = new Command("intensity", "Estimate the intensity of one movement, and how much of the curve is time alone: CSV, SVG, a page.") { video, onset, offset, fps, cropped, output, scale, device, folder };
+        var command = new Command("intensity", "Estimate the intensity of one movement, and how much of the curve is time alone: CSV, SVG, a page.") { video, onset, offset, fps, cropped, repeat, output, scale, device, folder };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             string path = parse.GetValue(video)!;
             string name = parse.GetValue(output) ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)) + ".intensity";
-            var options = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps) };
+            var options = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse };
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
             return Run(path, parse.GetValue(onset), parse.GetValue(offset), options, parse.GetValue(cropped), name, chosen,
                 TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, weights: null), cancel);

@@ -42,6 +42,8 @@ public static class IntensityStudyCommand
         {
             RunPlace place = TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, parse.GetValue(weights));
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
+            if (parse.GetValue(share) is null && place.Weights is string given && EncoderSettings.Check(given) is string note)
+                Console.Error.WriteLine(note);
             using var live = new LiveProgress();
             string taught = parse.GetValue(set)!;
             using IntensityInputs inputs = Read(study, chosen, taught, DataRoot.Resolve(parse.GetValue(data)), live, cancel);

@@ -20,18 +20,22 @@ public sealed record FeatureFile(FeatureHeader Header, IReadOnlyDictionary<strin
     private const string HeaderName = "header";
 
     /// <summary>Reads a feature file and checks it against its own header.</summary>
-    /// <exception cref="InputException">it is not there, damaged, without header, of a wrong shape, or holds numbers that are none</exception>
+    /// <exception cref="InputException">it is not there, damaged, without header, without a snippet, of a wrong shape, or holds numbers that are none</exception>
     public static FeatureFile Read(string path)
     {
         IReadOnlyDictionary<string, NumpyArray> arrays = NumpyArchive.Read(path);
         if (!arrays.TryGetValue(HeaderName, out NumpyArray? text) || text.Values is not string[] { Length: 1 } json)
             throw new InputException(
                 path, $"no header beside {string.Join(", ", arrays.Keys)}", "a feature file written by this kit",
-                "For features published elsewhere see PublishedFeatures; else extract them: mex features extract.");
+                $"Extract the features: mex features extract. {PublishedFeatures.HowToWrite}");
         FeatureHeader header = FeatureHeader.Parse(json[0], path);
+        if (header.Snippets < 1)
+            throw new InputException(
+                path, $"no snippet in {header.FrameCount} frames", $"at least {header.Extractor.SnippetLength + 1} frames, one snippet and the frame after it",
+                "Extract the features again from the whole video, or leave it out.");
         var modalities = new SortedDictionary<string, SnippetMatrix>(StringComparer.Ordinal);
         foreach ((string modality, int dimension) in header.Extractor.Dimensions)
-            modalities.Add(modality, Matrix(arrays, modality, header.Snippets, dimension, path));
+            modalities.Add(modality, Matrix(arrays, modality, header.Snippets, dimension, header, path));
         return new FeatureFile(header, modalities);
     }
 
@@ -44,17 +48,16 @@ public sealed record FeatureFile(FeatureHeader Header, IReadOnlyDictionary<strin
             .Append(KeyValuePair.Create(HeaderName, new NumpyArray(Header.ToJson()))));
 
     private static SnippetMatrix Matrix(
-        IReadOnlyDictionary<string, NumpyArray> arrays, string modality, int snippets, int dimension, string path)
+        IReadOnlyDictionary<string, NumpyArray> arrays, string modality, int snippets, int dimension, FeatureHeader header, string path)
     {
         string place = $"{path}, array {modality}";
         const string remedy = "Extract the features again: mex features extract.";
         if (!arrays.TryGetValue(modality, out NumpyArray? array) || array.Values is not float[] values
             || !array.Shape.SequenceEqual([snippets, dimension]))
             throw new InputException(
-                place, array is null ? "nothing" : array.ToString(), $"Single ({snippets}, {dimension}) as the header says", remedy);
-        int wrong = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        if (wrong >= 0)
-            throw new InputException($"{place}, snippet {wrong / dimension}", values[wrong].ToString(), "finite numbers", remedy);
-        return new SnippetMatrix(snippets, dimension, values);
+                place, array is null ? "nothing" : array.ToString(),
+                $"Single ({snippets}, {dimension}) as the header says: a row for each of {snippets} snippets in {header.FrameCount} frames",
+                array is not null && snippets != dimension && array.Shape.SequenceEqual([dimension, snippets]) ? "It is transposed: write it as array.T." : remedy);
+        return new SnippetMatrix(snippets, dimension, values).Finite(place, remedy);
     }
 }

@@ -33,8 +33,9 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         this.settings = settings;
         string rgbFile = Named(settings.RgbWeights, "RGB", "--weights-rgb");
         string flowFile = Named(settings.FlowWeights, "flow", "--weights-flow");
-        rgb = Load(rgbFile, channels: 3);
-        flow = Load(flowFile, channels: 2);
+        (rgb, string? rgbNote) = Load(rgbFile, channels: 3);
+        (flow, string? flowNote) = Load(flowFile, channels: 2);
+        Notes = [.. new[] { rgbNote, flowNote }.OfType<string>()];
         rgbInference = new I3dInference(rgb);
         flowInference = new I3dInference(flow);
         Description = new ExtractorDescription
@@ -63,6 +64,9 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
 
     /// <inheritdoc/>
     public ExtractorDescription Description { get; }
+
+    /// <summary>Where in the files the weights were found, if that is not plain to see; for people.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>
     public IEnumerable<IReadOnlyDictionary<string, float[]>> Extract(IFrameSource video, int first, CancellationToken cancellation)
@@ -131,14 +135,13 @@ public sealed class I3dExtractor : IFeatureExtractor, IDisposable
         $"I3D's {stream} weights", "no file", $"the file of the weights, by {option} FILE",
         $"They are public ({WeightMapping.I3D.Source}) and not shipped with this kit; the extractor hoof needs none.");
 
-    private static I3D Load(string file, int channels)
+    private static (I3D Network, string? Note) Load(string file, int channels)
     {
         using StateDict weights = StateDict.Read(file);
         var network = new I3D(channels);
         try
         {
-            WeightMapping.I3D.Load(weights, network);
-            return network;
+            return (network, WeightMapping.I3D.Load(weights, network).Note);
         }
         catch
         {

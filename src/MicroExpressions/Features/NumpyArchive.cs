@@ -12,32 +12,48 @@ public static class NumpyArchive
 
     /// <summary>Reads all arrays, by name.</summary>
     /// <exception cref="InputException">the file is not there, damaged or cut short, or an array is neither numbers nor text</exception>
-    public static IReadOnlyDictionary<string, NumpyArray> Read(string path)
+    public static IReadOnlyDictionary<string, NumpyArray> Read(string path) => Opened(path, zip =>
     {
         var arrays = new Dictionary<string, NumpyArray>(StringComparer.Ordinal);
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            string name = NameOf(entry), place = $"{path}, array {name}";
+            ReadOnlySpan<byte> bytes = Whole(entry, place);
+            if (Crc32.Of(bytes) != entry.Crc32)
+                throw NumpyFile.Damaged(place, $"checksum {Crc32.Of(bytes):x8}", $"{entry.Crc32:x8}");
+            if (!arrays.TryAdd(name, NumpyFile.Decode(bytes, place)))
+                throw NumpyFile.Damaged(place, "the name for the second time", "one array a name");
+        }
+        return arrays;
+    });
+
+    /// <summary>The names of a file's arrays, which are not read.</summary>
+    /// <exception cref="InputException">the file is not there, damaged or cut short</exception>
+    internal static IReadOnlyList<string> Names(string path) => Opened(path, zip => zip.Entries.Select(NameOf).ToArray());
+
+    private static string NameOf(ZipArchiveEntry entry) =>
+        entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? entry.FullName[..^Extension.Length] : entry.FullName;
+
+    private static T Opened<T>(string path, Func<ZipArchive, T> read)
+    {
         try
         {
             using ZipArchive zip = ZipFile.OpenRead(path);
-            foreach (ZipArchiveEntry entry in zip.Entries)
-            {
-                string name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? entry.FullName[..^Extension.Length] : entry.FullName;
-                string place = $"{path}, array {name}";
-                ReadOnlySpan<byte> bytes = Whole(entry, place);
-                if (Crc32.Of(bytes) != entry.Crc32)
-                    throw NumpyFile.Damaged(place, $"checksum {Crc32.Of(bytes):x8}", $"{entry.Crc32:x8}");
-                if (!arrays.TryAdd(name, NumpyFile.Decode(bytes, place)))
-                    throw NumpyFile.Damaged(place, "the name for the second time", "one array a name");
-            }
+            return read(zip);
+        }
+        catch (InvalidDataException e) when (NumpyFile.IsOne(path))
+        {
+            throw new InputException(
+                path, "a single array", "an archive of named ones", "numpy.save writes single arrays (.npy), numpy.savez archives (.npz).", e);
         }
         catch (InvalidDataException e)
         {
-            throw NumpyFile.Damaged(path, e.Message, "a whole .npz file", e);
+            throw NumpyFile.Damaged(path, new FileInfo(path).Length == 0 ? "an empty file" : e.Message, "a whole .npz file", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException(path, e.Message, "a readable .npz file", "Check the path.", e);
         }
-        return arrays;
     }
 
     /// <summary>An entry's bytes. The array's own header must say the same length before more than that is read, so that nothing is unpacked for a lie.</summary>

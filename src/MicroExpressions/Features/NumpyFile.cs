@@ -29,6 +29,15 @@ public static partial class NumpyFile
         }
     }
 
+    /// <summary>Whether a file begins as a single array's, whatever it is called.</summary>
+    internal static bool IsOne(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        var start = new byte[Magic.Length];
+        file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return Magic.SequenceEqual(start);
+    }
+
     /// <summary>Writes an <c>.npy</c> file, byte for byte as <c>numpy.save</c> does.</summary>
     /// <exception cref="InputException">the file cannot be written</exception>
     public static void Write(string path, NumpyArray array) => WholeFile.Write(path, stream => Write(stream, array));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MicroExpressions.Features;
 
 /// <summary>One modality's features of one video: a row a snippet.</summary>
@@ -36,6 +38,32 @@ public sealed class SnippetMatrix
         for (int t = 0; t < kept; t++)
             Row(t * step).CopyTo(values.AsSpan(t * Dimension));
         return new SnippetMatrix(kept, Dimension, values);
+    }
+
+    /// <summary>Some neighbouring columns: one stream's of rows that hold several.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">there are fewer</exception>
+    public SnippetMatrix Columns(int first, int count)
+    {
+        var values = new float[Snippets * count];
+        for (int t = 0; t < Snippets; t++)
+            Row(t).Slice(first, count).CopyTo(values.AsSpan(t * count));
+        return new SnippetMatrix(Snippets, count, values);
+    }
+
+    /// <summary>The matrix, if all its values are numbers.</summary>
+    /// <param name="place">what messages call it</param>
+    /// <param name="remedy">what to do about it</param>
+    /// <exception cref="InputException">a NaN or an infinity; row and column of the first, counted from 0 as NumPy does</exception>
+    internal SnippetMatrix Finite(string place, string remedy)
+    {
+        int first = Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (first < 0)
+            return this;
+        string value = Values[first].ToString(CultureInfo.InvariantCulture);
+        int all = Values.Count(v => !float.IsFinite(v));
+        throw new InputException(
+            $"{place}, row {first / Dimension}, column {first % Dimension} (counted from 0)", all == 1 ? value : $"{value}, the first of {all} such values",
+            "finite numbers", remedy);
     }
 
     /// <summary>The first rows.</summary>

@@ -16,11 +16,13 @@ public sealed class FrameFolder : IFrameSource
     private readonly int[] numbers;      // in rising order
     private readonly string[] files;     // one for each number
     private readonly bool skips;
+    private readonly PictureDepth depth;
 
     /// <param name="path">the folder</param>
     /// <param name="options">must state the rate</param>
     /// <exception cref="InputException">
-    /// no rate; no pictures; names that do not form one numbered series; a gap (unless the options allow it); an unreadable first picture
+    /// no rate; no pictures; names that do not form one numbered series; a gap (unless the options allow it); an unreadable first picture; PNG
+    /// or JPEG files of another size than the first; of 16 bits a channel, any that cannot be read
     /// </exception>
     public FrameFolder(string path, FrameSourceOptions options)
     {
@@ -31,10 +33,11 @@ public sealed class FrameFolder : IFrameSource
         (numbers, files) = ([.. numbered.Keys], [.. numbered.Values]);
         skips = options.OnMissing == MissingFrames.Skip;
         Count = skips ? numbers.Length : numbers[^1] - FirstNumber + 1;
-        if (!skips)
-            ReportGaps(options);
-        Frame first = ImageFile.Read(files[0]);
+        ReportGaps(options);
+        depth = PictureDepth.Of(files, path, options.Warn);
+        Frame first = ImageFile.Read(files[0], depth);
         (Width, Height) = (first.Width, first.Height);
+        RequireOneSize();
     }
 
     /// <inheritdoc/>
@@ -66,12 +69,16 @@ public sealed class FrameFolder : IFrameSource
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
         int found = skips ? position : Array.BinarySearch(numbers, FirstNumber + position);
         string file = files[found >= 0 ? found : ~found - 1];     // in a gap the one before it
-        Frame frame = ImageFile.Read(file);
-        if (frame.Width != Width || frame.Height != Height)
-            throw new InputException(
-                file, $"{frame.Width} × {frame.Height} pixels", $"{Width} × {Height} as in {Path.GetFileName(files[0])}",
-                "All frames of a video must have one size: crop or resize them alike.");
-        return frame;
+        Frame frame;
+        try
+        {
+            frame = ImageFile.Read(file, depth);
+        }
+        catch (InputException damaged) when (AlsoUnreadable(file) is { Length: > 0 } others)
+        {
+            throw new InputException(damaged.Place, $"{damaged.Found}; nor can frames {others} be read", damaged.Expected, damaged.Remedy, damaged);
+        }
+        return frame.Width == Width && frame.Height == Height ? frame : throw OfAnotherSize(file, frame.Width, frame.Height, []);
     }
 
     /// <summary>Nothing is held open.</summary>
@@ -112,14 +119,53 @@ public sealed class FrameFolder : IFrameSource
 
     private void ReportGaps(FrameSourceOptions options)
     {
-        int missing = Count - numbers.Length;
+        int missing = numbers[^1] - FirstNumber + 1 - numbers.Length;
         if (missing == 0)
             return;
-        int first = FirstNumber + numbers.Index().First(n => n.Item != FirstNumber + n.Index).Index;
-        string found = $"no frame {first}, and {missing} missing in all between {FirstNumber} and {numbers[^1]}";
-        if (options.OnMissing == MissingFrames.Refuse)
-            throw new InputException(
-                Name, found, "one picture for each number", "Copy the folder again, or let the frame before stand in (RepeatLast).");
-        options.Warn($"{Name}: {found}; each is replaced by the frame before it.");
+        string found = $"no frame{(missing > 1 ? "s" : "")} {FrameNumbers.Text(numbers.Zip(numbers.Skip(1), (before, after) => (before + 1, after - 1)).Where(gap => gap.Item1 <= gap.Item2))} ({missing} missing between {FirstNumber} and {numbers[^1]})";
+        switch (options.OnMissing)
+        {
+            case MissingFrames.Refuse:
+                throw new InputException(
+                    Name, found, "one picture for each number", "Copy the folder again, or let the frame before stand in (RepeatLast; in mex --repeat-missing).");
+            case MissingFrames.RepeatLast:
+                options.Warn($"{Name}: {found}; each is replaced by the frame before it.");
+                break;
+            default:
+                options.Warn($"{Name}: {found}; frames are counted as if they had never been.");
+                break;
+        }
     }
+
+    /// <summary>Looks at the pictures' headers, so that one of another size is not found after hours.</summary>
+    private void RequireOneSize()
+    {
+        if (PictureBytes.SizeOf(files[0]) is not { } first)
+            return;
+        int[] odd = [.. Enumerable.Range(1, files.Length - 1).Where(i => PictureBytes.SizeOf(files[i]) is { } size && size != first)];
+        foreach (int i in odd)
+            // a turned JPEG may be stored in another size than it has
+            if (ImageFile.Read(files[i], depth) is var frame && (frame.Width != Width || frame.Height != Height))
+                throw OfAnotherSize(files[i], frame.Width, frame.Height, odd);
+    }
+
+    /// <summary>The numbers of the other pictures that cannot be read, so that not each takes a run to be found.</summary>
+    private string AlsoUnreadable(string file) => FrameNumbers.Text(numbers.Where((_, i) => files[i] != file && !IsReadable(files[i])));
+
+    private bool IsReadable(string file)
+    {
+        try
+        {
+            ImageFile.Read(file, depth);
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    private InputException OfAnotherSize(string file, int width, int height, int[] odd) => new(
+        file, $"{width} × {height} pixels{(odd.Length > 1 ? $" (frames that differ: {FrameNumbers.Text(odd.Select(i => numbers[i]))})" : "")}",
+        $"{Width} × {Height} as in {Path.GetFileName(files[0])}", "All frames of a video must have one size: crop or resize them alike.");
 }

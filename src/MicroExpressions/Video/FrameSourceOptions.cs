@@ -19,7 +19,7 @@ public sealed record FrameSourceOptions
     /// <summary>Frames per second. A folder of pictures needs it; for a video file it replaces the container's own rate.</summary>
     public double? FramesPerSecond { get; init; }
 
-    /// <summary>Gaps in a folder, or a video that ends before its container says. CAS(ME)³ has gaps inside its folders.</summary>
+    /// <summary>Gaps in a folder, damaged frames in a video, or one that ends before its container says. CAS(ME)³ has gaps inside its folders.</summary>
     public MissingFrames OnMissing { get; init; } = MissingFrames.Refuse;
 
     /// <summary>Takes warnings, a line each.</summary>

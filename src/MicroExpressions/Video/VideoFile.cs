@@ -4,7 +4,8 @@ namespace MicroExpressions.Video;
 
 /// <summary>
 /// A video file through FFmpeg (by OpenCV): exact frame by frame, whatever the container says, at constant memory, upright as a player
-/// shows it. Frames are counted by their order and know the time at which they are shown. Not for several threads at once.
+/// shows it. Frames are counted by their order and know the time at which they are shown. Frames that cannot be decoded, and those that are
+/// lost, are named; what the decoder makes up inside a damaged frame it does not tell, except in MJPG. Not for several threads at once.
 /// </summary>
 public sealed class VideoFile : IFrameSource
 {
@@ -23,8 +24,10 @@ public sealed class VideoFile : IFrameSource
     private const double SameTime = 1e-6;
 
     private readonly double containerRate;
-    private readonly double[] stamps;    // [frames that can be decoded] seconds; empty where the container gives none
-    private readonly int decodable;      // frames that can be decoded
+    private readonly int coded;          // pictures in the file
+    private readonly double[] stamps;    // [pictures in the file] seconds; empty where the container gives none
+    private readonly HashSet<int> undecodable = [];   // pictures in the file that give no frame, as far as is known
+    private readonly VideoTimeline timeline;
     private readonly RotateFlags? turn;  // what makes a frame upright
     private VideoCapture capture;
     private bool seekable;               // a jump lands where it should
@@ -33,8 +36,8 @@ public sealed class VideoFile : IFrameSource
     /// <param name="path">the file</param>
     /// <param name="options">rate and policies</param>
     /// <exception cref="InputException">
-    /// no such file; not a video; no frames; no rate; more frames than the container says, or fewer (unless the options allow it);
-    /// a frame of another size, where the frames are coded one by one (MJPG); a system without what OpenCV needs
+    /// no such file; not a video; no frames; no rate; more frames than the container says, or fewer, or damaged ones (unless the options allow
+    /// it); a frame of another size, where the frames are coded one by one (MJPG); a system without what OpenCV needs
     /// </exception>
     public VideoFile(string path, FrameSourceOptions options)
     {
@@ -53,22 +56,36 @@ public sealed class VideoFile : IFrameSource
             VideoContainer container = VideoContainers.Of(path);
             VideoPackets packets = VideoPackets.Read(path);
             int headerCount = container == VideoContainer.WithFrameCount ? (int)containerCount : 0;
-            stamps = packets.Seconds is { } seconds && (headerCount == 0 || headerCount == seconds.Length) ? seconds : [];
-            seekable = stamps.Length > 0 && container != VideoContainer.WithoutLength && BeginsAndEnds();
-            (decodable, stamps) = seekable ? (stamps.Length, stamps) : CountByDecoding();
-            if (headerCount > 0 && decodable > headerCount)
+            coded = packets.Count;
+            stamps = packets.Seconds ?? [];
+            seekable = stamps.Length > 0 && (headerCount == 0 || headerCount == coded) && container != VideoContainer.WithoutLength && BeginsAndEnds();
+            int failed = 0;             // how often nothing came before the last frame, where that cannot be placed
+            if (!seekable || options.OnMissing == MissingFrames.RepeatLast || VideoTimeline.FewGaps(stamps).Length > 0)
+            {
+                if (Undecoded() is { } silent)
+                    undecodable.UnionWith(silent);
+                else
+                    (coded, failed, stamps, seekable) = CountByDecoding();
+            }
+            if (headerCount > 0 && coded > headerCount)
                 throw new InputException(
                     path, $"more than the {headerCount} frames that its header states", "a header that is right (OpenCV reads no further)",
                     "Have it rewritten: ffmpeg -i VIDEO -c copy NEW.");
+            int decodable = coded;
+            while (decodable > 0 && undecodable.Contains(decodable - 1))
+                decodable--;             // the last ones of a file cut short
             if (decodable == 0)
                 throw new InputException(Name, "no frame", "at least one", "Export the video again.");
+            timeline = VideoTimeline.Of(decodable, undecodable.Concat(packets.Damaged), stamps, headerCount - coded);
             FrameTimes? own = OwnTimes();
-            Times = options.CheckedRate(path) is { } given ? FrameTimes.Even(decodable, given) : own ?? throw new InputException(
+            Times = options.CheckedRate(path) is { } given ? FrameTimes.Even(timeline.Count, given) : own ?? throw new InputException(
                 path, "no frames per second in the container", "a rate", "Give the rate yourself.");
             int stated = container == VideoContainer.WithDuration && own is not null && containerRate > 0
-                ? decodable + (int)Math.Round((containerCount / containerRate - own.Seconds(decodable)) * own.FramesPerSecond) : headerCount;
+                ? own.Count + (int)Math.Round((containerCount / containerRate - own.Seconds(own.Count)) * own.FramesPerSecond)
+                : Math.Max(headerCount, timeline.Count + coded - decodable + failed);
+            ReportMissing(stated, options);
             ReportShortfall(stated, options);
-            if (options.OnMissing == MissingFrames.RepeatLast && stated > decodable)
+            if (options.OnMissing == MissingFrames.RepeatLast && stated > timeline.Count)
                 Times = Times.RepeatLast(stated);
             if (packets.OddSize is { } odd)
                 throw new InputException(
@@ -78,6 +95,9 @@ public sealed class VideoFile : IFrameSource
                 options.Warn($"{Name}: its time stamps do not rise from frame to frame; they are taken to come evenly, {Times}.");
             if (Times.Vary)
                 options.Warn($"{Name}: its frames come {Times}; seconds are the container's own for each frame.");
+            if (own is { Vary: true } && VideoTimeline.FewGaps(timeline.Seconds) is { Length: > 0 } gaps)
+                options.Warn(
+                    $"{Name}: frames seem to be missing: {string.Join(", ", gaps.Take(FrameNumbers.MostRanges).Select(g => $"{g.Frames} after frame {g.After + 1}"))}{(gaps.Length > FrameNumbers.MostRanges ? ", …" : "")}.");
         }
         catch
         {
@@ -109,8 +129,7 @@ public sealed class VideoFile : IFrameSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-        position = Math.Min(position, decodable - 1);
-        MoveTo(position);
+        MoveTo(timeline.Shown[Math.Min(position, timeline.Count - 1)]);
         using var decoded = new Mat();
         if (!Retrieve(decoded))
             throw Unreadable(position, "nothing that can be decoded");
@@ -170,12 +189,12 @@ public sealed class VideoFile : IFrameSource
             seekable = JumpTo(position);
         if (position < next)
             Restart();
-        while (next <= position)
-        {
-            if (!Grab(out double seconds) || !IsTimeOf(next, seconds))
-                throw Unreadable(next, "nothing that can be decoded");
-            next++;
-        }
+        for (; next <= position; next++)
+            if (!undecodable.Contains(next) && (!Grab(out double seconds) || !IsTimeOf(next, seconds)))
+            {
+                int damaged = next;
+                throw Unreadable(damaged, Undecoded() is [_, _, ..] all ? $"nothing that can be decoded; nor can frames {FrameNumbers.Text(all.Where(i => i != damaged).Select(i => i + 1))}" : "nothing that can be decoded");
+            }
     }
 
     private void Restart()
@@ -185,9 +204,12 @@ public sealed class VideoFile : IFrameSource
         next = 0;
     }
 
+    /// <summary>Grabs the next frame that can be decoded: at a damaged one OpenCV says that there is none, and goes on after it.</summary>
     private bool Grab(out double seconds)
     {
         bool grabbed = capture.Grab();
+        for (int left = coded - next; !grabbed && left > 0; left--)
+            grabbed = capture.Grab();
         seconds = grabbed ? capture.Get(VideoCaptureProperties.PosMsec) / 1000 : -1;
         return grabbed;
     }
@@ -233,37 +255,93 @@ public sealed class VideoFile : IFrameSource
         return holds;
     }
 
-    private (int Count, double[] Stamps) CountByDecoding()
+    /// <summary>
+    /// Decodes all and tells which pictures cannot be; null where the decoder's times are not the file's, or where pictures give no frame and
+    /// it does not fail at any: codecs have hidden ones.
+    /// </summary>
+    private int[]? Undecoded()
+    {
+        if (stamps.Length == 0)
+            return null;
+        Restart();
+        var seen = new bool[stamps.Length];
+        int last = -1, found = 0, inside = 0;
+        for (int failures = 0; found < seen.Length && failures <= seen.Length;)
+        {
+            if (!capture.Grab())
+            {
+                failures++;
+                continue;
+            }
+            double seconds = capture.Get(VideoCaptureProperties.PosMsec) / 1000;
+            // FFmpeg gives no time stamp for some of the frames that its decoder still held back when the file ended
+            int? position = seconds == 0 ? last + 1 : PositionOf(seconds);
+            if (position is not int place || place >= seen.Length || seen[place])
+            {
+                Restart();
+                return null;
+            }
+            seen[last = place] = true;
+            inside = failures;
+            found++;
+        }
+        Restart();
+        return inside == 0 && last == seen.Length - 1 && found < seen.Length ? null : [.. seen.Index().Where(s => !s.Item).Select(s => s.Index)];
+    }
+
+    private (int Count, int Failed, double[] Stamps, bool Seekable) CountByDecoding()
     {
         Restart();
         var seconds = new List<double>();
-        while (Grab(out double stamp))
-            seconds.Add(stamp);
+        int failed = 0;
+        for (int failures = 0; failures <= coded;)
+        {
+            if (!capture.Grab())
+            {
+                failures++;
+                continue;
+            }
+            failed = failures;
+            seconds.Add(capture.Get(VideoCaptureProperties.PosMsec) / 1000);
+        }
         Restart();
-        // FFmpeg gives no time stamp for some of the frames that its decoder still held back when the file ended
+        // as above
         for (int i = 1; i < seconds.Count && containerRate > 0; i++)
             if (seconds[i] == 0)
                 seconds[i] = seconds[i - 1] + 1 / containerRate;
-        return (seconds.Count, FrameTimes.Rise(seconds) ? [.. seconds] : []);
+        return (seconds.Count, failed, FrameTimes.Rise(seconds) ? [.. seconds] : [], false);
     }
 
     /// <summary>When the container shows its frames; null if it says neither that nor a rate.</summary>
-    private FrameTimes? OwnTimes() => stamps.Length > 1 ? FrameTimes.Of(stamps, containerRate)
-        : containerRate > 0 ? FrameTimes.Even(decodable, containerRate) : null;
+    private FrameTimes? OwnTimes() => timeline.Seconds.Length > 1 ? FrameTimes.Of(timeline.Seconds, containerRate)
+        : containerRate > 0 ? FrameTimes.Even(timeline.Count, containerRate) : null;
+
+    /// <summary>Says which frames inside the video have no picture of their own.</summary>
+    private void ReportMissing(int stated, FrameSourceOptions options)
+    {
+        if (timeline.Missing is [])
+            return;
+        string found = $"{timeline.Missing.Length} damaged or missing of {Math.Max(stated, timeline.Count)} frames: {FrameNumbers.Text(timeline.Missing.Select(i => i + 1))}";
+        if (options.OnMissing != MissingFrames.RepeatLast)
+            throw new InputException(
+                Name, found, "frames that can all be decoded", "Copy the file again, or let the frame before stand in (RepeatLast; in mex --repeat-missing).");
+        options.Warn($"{Name}: {found}; each is replaced by the frame before it.");
+    }
 
     private void ReportShortfall(int stated, FrameSourceOptions options)
     {
-        if (decodable >= stated)
+        int there = timeline.Count;
+        if (there >= stated)
             return;
-        string found = $"{decodable} frames that can be decoded";
+        string found = $"{there} frames that can be decoded";
         if (options.OnMissing == MissingFrames.RepeatLast)
             options.Warn($"{Name}: {found} of {stated}; the last one is repeated.");
-        else if (stated - decodable <= Math.Max(LeastTolerance, Tolerance * stated))
-            options.Warn($"{Name}: {found}; its duration would make {stated}.");
+        else if (stated - there <= Math.Max(LeastTolerance, Tolerance * stated))
+            options.Warn($"{Name}: {found} of {stated}; if the others are not the last ones, the frames after them come too early by so many.");
         else
             throw new InputException(
-                $"{Name}, frame {decodable + 1}", $"the end of the file after {found}", $"{stated} frames as the container says",
-                "The file is cut short: copy it again, or let its last frame stand in for the rest (RepeatLast).");
+                $"{Name}, frame {there + 1}", $"the end of the file after {found}", $"{stated} frames as the container says",
+                "The file is cut short or damaged: copy it again, or let its last frame stand in for the rest (RepeatLast; in mex --repeat-missing).");
     }
 
     private InputException Unreadable(int position, string found) => new(

@@ -22,10 +22,10 @@ public sealed class FeatureFileTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_without_header_points_to_the_reader_for_published_features()
+    public void An_archive_without_header_tells_how_features_from_elsewhere_are_written()
     {
         NumpyArchive.Write(folder["a.npz"], [new("feature", new NumpyArray(new float[4], 1, 2, 2))]);
-        Assert.Contains("PublishedFeatures", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Remedy);
+        Assert.Contains("numpy.savez", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Remedy);
     }
 
     [Fact]
@@ -33,8 +33,23 @@ public sealed class FeatureFileTests : IDisposable
     {
         WriteWithFlow(new NumpyArray(new float[12], 6, 2));
         var e = Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"]));
-        Assert.Equal(("Single (6, 2)", "Single (5, 2) as the header says"), (e.Found, e.Expected));
+        Assert.Equal(("Single (6, 2)", "Single (5, 2) as the header says: a row for each of 5 snippets in 21 frames"), (e.Found, e.Expected));
         Assert.EndsWith("array flow", e.Place);
+    }
+
+    [Fact]
+    public void A_transposed_array_is_told_to_be_turned()
+    {
+        WriteWithFlow(new NumpyArray(new float[10], 2, 5));
+        Assert.Contains("array.T", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Remedy);
+    }
+
+    [Fact]
+    public void A_video_too_short_for_a_snippet_is_named()
+    {
+        FeatureFile file = Example();
+        new FeatureFile(file.Header with { FrameCount = 1 }, file.Modalities).Write(folder["a.npz"]);
+        Assert.Equal("no snippet in 1 frames", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Found);
     }
 
     [Fact]
@@ -47,12 +62,12 @@ public sealed class FeatureFileTests : IDisposable
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void A_number_that_is_none_is_named_with_its_snippet(float value)
+    public void A_number_that_is_none_is_named_with_its_row_and_column(float value)
     {
         float[] values = new float[10];
         values[7] = value;
         WriteWithFlow(new NumpyArray(values, 5, 2));
-        Assert.EndsWith("snippet 3", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Place);
+        Assert.EndsWith("array flow, row 3, column 1 (counted from 0)", Assert.Throws<InputException>(() => FeatureFile.Read(folder["a.npz"])).Place);
     }
 
     [Fact]

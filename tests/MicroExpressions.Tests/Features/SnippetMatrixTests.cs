@@ -21,5 +21,18 @@ public class SnippetMatrixTests
     }
 
     [Fact]
+    public void Columns_are_the_same_part_of_each_row()
+        => Assert.Equal([1f, 11, 21, 31, 41], Matrix.Columns(1, 1).Values);
+
+    [Fact]
+    public void Values_that_are_no_numbers_are_counted_and_the_first_is_named_by_row_and_column()
+    {
+        var matrix = new SnippetMatrix(2, 3, [0, 1, 2, 3, float.NegativeInfinity, float.NaN]);
+        var e = Assert.Throws<InputException>(() => matrix.Finite("a.npz", "Extract again."));
+        Assert.Equal(("a.npz, row 1, column 1 (counted from 0)", "-Infinity, the first of 2 such values"), (e.Place, e.Found));
+        Assert.Same(Matrix, Matrix.Finite("a.npz", "Extract again."));
+    }
+
+    [Fact]
     public void Values_must_fill_the_shape() => Assert.Throws<ArgumentException>(() => new SnippetMatrix(2, 3, new float[5]));
 }

@@ -45,12 +45,12 @@ public sealed class FrameFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_gap_is_an_error_that_names_the_frame()
+    public void Gaps_are_an_error_that_names_all_missing_frames()
     {
         foreach (int number in (int[])[8, 9, 11, 14])
             Put($"{number}.png", 0);
         var e = Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30));
-        Assert.Equal("no frame 10, and 3 missing in all between 8 and 14", e.Found);
+        Assert.Equal("no frames 10, 12–13 (3 missing between 8 and 14)", e.Found);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FrameFolderTests : IDisposable
         var warnings = new List<string>();
         using var video = new FrameFolder(folder.Path, At30 with { OnMissing = MissingFrames.RepeatLast, Warn = warnings.Add });
         Assert.Equal([8, 9, 9, 11, 11, 11, 14], Enumerable.Range(0, video.Count).Select(i => (int)video.Read(i).Pixels[0]));
-        Assert.Contains("no frame 10", Assert.Single(warnings));
+        Assert.Contains("no frames 10, 12–13 (3 missing between 8 and 14); each is replaced", Assert.Single(warnings));
     }
 
     [Fact]
@@ -69,7 +69,9 @@ public sealed class FrameFolderTests : IDisposable
     {
         foreach (int number in (int[])[8, 9, 11, 14])
             Put($"{number}.png", (byte)number);
-        using var video = new FrameFolder(folder.Path, At30 with { OnMissing = MissingFrames.Skip });
+        var warnings = new List<string>();
+        using var video = new FrameFolder(folder.Path, At30 with { OnMissing = MissingFrames.Skip, Warn = warnings.Add });
+        Assert.Contains("no frames 10, 12–13", Assert.Single(warnings));
         Assert.Equal([8, 9, 11, 14], Enumerable.Range(0, video.Count).Select(i => (int)video.Read(i).Pixels[0]));
     }
 
@@ -78,7 +80,7 @@ public sealed class FrameFolderTests : IDisposable
     {
         Put("1.png", 0);
         Put("900000001.png", 0);
-        Assert.StartsWith("no frame 2, and 899999999", Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Found);
+        Assert.StartsWith("no frames 2–900000000 (899999999 missing", Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30)).Found);
     }
 
     [Fact]
@@ -118,12 +120,78 @@ public sealed class FrameFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_of_another_size_is_named()
+    public void Pictures_of_another_size_are_named_before_anything_is_read()
     {
-        Put("img1.png", 0);
-        File.WriteAllBytes(folder["img2.png"], ImageFile.EncodePng(TestPictures.Flat(8, 7, 0)));
+        foreach (int number in (int[])[1, 2, 4, 5, 7])
+            Put($"img{number}.png", 0);
+        foreach (int number in (int[])[3, 6, 8])
+            File.WriteAllBytes(folder[$"img{number}.png"], ImageFile.EncodePng(TestPictures.Flat(8, 7, 0)));
+        var e = Assert.Throws<InputException>(() => new FrameFolder(folder.Path, At30));
+        Assert.Equal((folder["img3.png"], "8 × 7 pixels (frames that differ: 3, 6, 8)"), (e.Place, e.Found));
+    }
+
+    [Theory]
+    [InlineData(".jpg")]
+    [InlineData(".bmp")]     // found when it is read
+    public void A_picture_of_another_size_is_named_whatever_its_format(string extension)
+    {
+        foreach (int number in (int[])[1, 2])
+        {
+            using OpenCvSharp.Mat picture = new(5, 4 + number, OpenCvSharp.MatType.CV_8UC1, new OpenCvSharp.Scalar(7));
+            OpenCvSharp.Cv2.ImWrite(folder[$"{number}{extension}"], picture);
+        }
+        var e = Assert.Throws<InputException>(() =>
+        {
+            using var video = new FrameFolder(folder.Path, At30);
+            video.Read(1);
+        });
+        Assert.Equal((folder["2" + extension], "6 × 5 pixels"), (e.Place, e.Found));
+    }
+
+    // 12 bits in 16: 4080 = 255 · 16 is not quite white, which is 4095; 10 bits; bytes written as words; 16 bits
+    [Theory]
+    [InlineData(new[] { 0, 2048, 4080 }, new[] { 0, 128, 254 }, "brightest value is 4080: scaled as 12 bits, 4095")]
+    [InlineData(new[] { 512, 1000, 1023 }, new[] { 128, 249, 255 }, "brightest value is 1023: scaled as 10 bits, 1023")]
+    [InlineData(new[] { 10, 200, 255 }, new[] { 10, 200, 255 }, "brightest value is 255: scaled as 8 bits, 255")]
+    [InlineData(new[] { 257, 16384, 65535 }, new[] { 1, 64, 255 }, null)]
+    [InlineData(new[] { 60000, 257, 65535 }, new[] { 233, 1, 255 }, null)]
+    public void Pictures_of_16_bits_are_scaled_by_the_range_of_the_whole_video_and_that_is_said_once(int[] values, int[] expected, string? said)
+    {
+        foreach ((int i, int value) in values.Index())
+            PutDeep($"{i}.png", value);
+        var warnings = new List<string>();
+        using var video = new FrameFolder(folder.Path, At30 with { Warn = warnings.Add });
+        Assert.Equal(expected, values.Select((_, i) => (int)video.Read(i).Pixels[0]));
+        if (said is null)
+            Assert.Empty(warnings);
+        else
+            Assert.Contains(said, Assert.Single(warnings));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_picture_of_another_depth_is_named(bool deepFirst)
+    {
+        PutDeep(deepFirst ? "1.png" : "2.png", 700);
+        Put(deepFirst ? "2.png" : "1.png", 7);
+        var e = Assert.Throws<InputException>(() =>
+        {
+            using var video = new FrameFolder(folder.Path, At30);
+            video.Read(1);
+        });
+        Assert.Equal((folder["2.png"], deepFirst ? "8 bits a channel" : "16 bits a channel"), (e.Place, e.Found));
+    }
+
+    [Fact]
+    public void Of_several_pictures_that_cannot_be_read_all_are_named()
+    {
+        for (int number = 1; number <= 9; number++)
+            File.WriteAllBytes(folder[$"{number}.png"], ImageFile.EncodePng(TestPictures.Flat(6, 5, 7)) is var whole && number is 3 or 5 or 6 or 9 ? whole[..50] : whole);
         using var video = new FrameFolder(folder.Path, At30);
-        Assert.Equal(folder["img2.png"], Assert.Throws<InputException>(() => video.Read(1)).Place);
+        var e = Assert.Throws<InputException>(() => video.Read(2));
+        Assert.Equal(folder["3.png"], e.Place);
+        Assert.EndsWith("; nor can frames 5–6, 9 be read", e.Found);
     }
 
     [Fact]
@@ -136,6 +204,12 @@ public sealed class FrameFolderTests : IDisposable
     [Fact]
     public void A_path_that_is_not_there_is_named()
         => Assert.Equal(folder["s16"], Assert.Throws<InputException>(() => FrameSource.Open(folder["s16"], At30)).Place);
+
+    private void PutDeep(string name, int value)
+    {
+        using OpenCvSharp.Mat picture = new(5, 6, OpenCvSharp.MatType.CV_16UC1, new OpenCvSharp.Scalar(value));
+        OpenCvSharp.Cv2.ImWrite(folder[name], picture);
+    }
 
     private void Put(string name, byte value)
         => File.WriteAllBytes(folder[name], ImageFile.EncodePng(TestPictures.Flat(6, 5, value)));

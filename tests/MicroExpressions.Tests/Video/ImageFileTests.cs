@@ -19,6 +19,44 @@ public class ImageFileTests
         Assert.Equal([0, 1, 255, 128, 0, 1], frame.Pixels);
     }
 
+    // PNG files written likewise: grey with alpha of 8 and 16 bits; RGBA; palettes (of colours, with transparency, of 2 bits, of greys);
+    // grey of 1 and 4 bits; RGB of 16 bits
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAQAAACx6dw/AAAAD0lEQVR4nGPg+n+C4X8DAArcA1Hoj/RuAAAAAElFTkSuQmCC", new byte[] { 10, 10, 10, 200, 200, 200, 255, 255, 255 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABEAQAAAAOu2tCAAAAEElEQVR4nGPg/8AABP//AwAKDgL+QtTXCQAAAABJRU5ErkJggg==", new byte[] { 16, 16, 16, 0, 0, 0 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGP4z8DAwCUi1wAACSEBvNbRm2gAAAAASUVORK5CYII=", new byte[] { 255, 0, 0, 10, 20, 30 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAMAAAAsPuSGAAAACVBMVEUKFB7/AAAHCAmJ0zT5AAAADElEQVR4nGNgZGACAAAJAARHJ/B4AAAAAElFTkSuQmCC", new byte[] { 255, 0, 0, 10, 20, 30, 7, 8, 9 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAMAAAAsPuSGAAAACVBMVEUKFB7/AAAHCAmJ0zT5AAAAAnRSTlMAgJsrThgAAAAMSURBVHicY2BkYAIAAAkABEcn8HgAAAAASUVORK5CYII=", new byte[] { 255, 0, 0, 10, 20, 30, 7, 8, 9 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABAgMAAABmjvwnAAAACVBMVEUKFB7/AAAHCAmJ0zT5AAAACklEQVR4nGPwAAAASgBJoenHlwAAAABJRU5ErkJggg==", new byte[] { 255, 0, 0, 10, 20, 30, 7, 8, 9 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAMAAAAsPuSGAAAACVBMVEUKCgr///8HBwcHMl+IAAAADElEQVR4nGNgZGACAAAJAARHJ/B4AAAAAElFTkSuQmCC", new byte[] { 255, 255, 255, 10, 10, 10, 7, 7, 7 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAMAAAABAQAAAAAzmykZAAAACklEQVR4nGNYAAAAogCh3I2xzAAAAABJRU5ErkJggg==", new byte[] { 255, 0, 255 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABBAAAAAAUuc1XAAAACklEQVR4nGP4CAAA8wDy6GmkBgAAAABJRU5ErkJggg==", new byte[] { 255, 17 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABEAIAAAAr0DSeAAAAFUlEQVR4nGP4/5+BgZGR/wMTEwMDABwdAwQg3OqcAAAAAElFTkSuQmCC", new byte[] { 255, 0, 1, 16, 2, 0 })]
+    public void Palettes_transparency_and_other_depths_become_grey_or_colour_of_eight_bits(string png, byte[] expected)
+    {
+        Frame frame = ImageFile.Decode(Convert.FromBase64String(png), "a.png");
+        Assert.Equal(expected, frame.Pixels);
+        Assert.Equal(expected.Length / frame.Width, frame.Channels);
+    }
+
+    [Fact]
+    public void A_jpeg_damaged_inside_is_refused_though_the_decoder_would_fill_it_up()
+    {
+        byte[] file = ImageFile.EncodeJpeg(TestPictures.Waves(640, 480, shift: 0, channels: 3));
+        Assert.Equal(640, ImageFile.Decode(file, "whole.jpg").Width);
+        for (int i = file.Length / 2; i < file.Length / 2 + 2000; i++)
+            file[i] ^= 0xFF;
+        Assert.Contains("damaged inside", Assert.Throws<InputException>(() => ImageFile.Decode(file, "img7.jpg")).Found);
+    }
+
+    [Fact]
+    public void A_png_damaged_inside_is_refused()
+    {
+        byte[] file = ImageFile.EncodePng(TestPictures.Waves(640, 480, shift: 0, channels: 3));
+        file[file.Length / 2] ^= 0x10;
+        Assert.Equal("img7.png", Assert.Throws<InputException>(() => ImageFile.Decode(file, "img7.png")).Place);
+    }
+
     [Fact]
     public void Channels_come_in_the_order_red_green_blue()
     {

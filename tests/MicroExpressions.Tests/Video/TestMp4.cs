@@ -27,6 +27,25 @@ internal static class TestMp4
         _ => (type, payload),
     });
 
+    /// <summary>Spoils the lengths of some coded pictures' parts, in the file's order; all pictures lie in one chunk.</summary>
+    public static void Lose(string path, params int[] samples)
+    {
+        int[] sizes = [];
+        int start = 0;
+        Change(path, (type, payload) =>
+        {
+            if (type == "stsz")
+                sizes = [.. Enumerable.Range(0, BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(8))).Select(i => BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(12 + 4 * i)))];
+            else if (type == "stco")
+                start = BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(8));
+            return (type, payload);
+        });
+        byte[] file = File.ReadAllBytes(path);
+        foreach (int sample in samples)
+            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(start + sizes.Take(sample).Sum()), int.MaxValue);
+        File.WriteAllBytes(path, file);
+    }
+
     private static byte[] Duration(byte[] mdhd, (int Frames, int Times)[] runs)
     {
         uint before = BinaryPrimitives.ReadUInt32BigEndian(mdhd.AsSpan(16));

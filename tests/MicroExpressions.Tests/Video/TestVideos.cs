@@ -1,4 +1,5 @@
 using MicroExpressions.Video;
+using OpenCvSharp;
 
 namespace MicroExpressions.Tests.Video;
 
@@ -34,6 +35,29 @@ internal static class TestVideos
         for (int y = 0; y < height; y++)
             pixels.AsSpan(y * width * 3, Math.Min(columns, width) * 3).Fill(255);
         return new Frame(width, height, 3, pixels);
+    }
+
+    /// <summary>Overwrites the coded pictures at some positions, whatever container they are in; of JPEGs the inside only.</summary>
+    public static void Spoil(string path, params int[] positions)
+    {
+        byte[] file = File.ReadAllBytes(path);
+        using (var packets = new VideoCapture(path, VideoCaptureAPIs.FFMPEG, [(int)VideoCaptureProperties.Format, -1]))
+        using (var packet = new Mat())
+            for (int i = 0; packets.Grab(); i++)
+            {
+                packets.Retrieve(packet);
+                byte[] coded = new byte[packet.Total() * packet.ElemSize()];
+                System.Runtime.InteropServices.Marshal.Copy(packet.Data, coded, 0, coded.Length);
+                if (!positions.Contains(i))
+                    continue;
+                // a container may hold the beginning apart; the end is always there as it is
+                int kept = coded is [0xFF, 0xD8, ..] ? coded.Length / 2 : 0, end = coded is [0xFF, 0xD8, ..] ? coded.Length - 2 : coded.Length;
+                int place = file.AsSpan().IndexOf(coded.AsSpan(kept));
+                Assert.True(place > 0);
+                for (int k = 0; k < end - kept; k++)
+                    file[place + k] = (byte)(coded is [0xFF, 0xD8, ..] && k % 2 == 0 ? 0xFF : 0x5A);
+            }
+        File.WriteAllBytes(path, file);
     }
 
     public static void CutShort(string path, double keep)

@@ -141,6 +141,77 @@ public sealed class VideoFileTests : IDisposable
         Assert.Contains("60 frames", e.Expected);
     }
 
+    // A coded picture that is nothing any more: mp4v's decoder gives no frame for it, and the frames after it are there.
+    [Theory]
+    [InlineData("a.mp4")]
+    [InlineData("a.mkv")]
+    public void Frames_that_cannot_be_decoded_are_all_named_and_the_others_are_the_right_ones(string name)
+    {
+        TestVideos.Write(folder[name], frames: 60, "mp4v", width: 320);
+        TestVideos.Spoil(folder[name], 20, 21, 40);
+        using (var video = new VideoFile(folder[name], new FrameSourceOptions()))
+        {
+            Assert.Equal(19, TestVideos.PositionOf(video.Read(19)));
+            var e = Assert.Throws<InputException>(() => video.Read(22));
+            Assert.Equal($"{folder[name]}, frame 21 of 60", e.Place);
+            Assert.Contains("nor can frames 22, 41", e.Found);
+        }
+        var warnings = new List<string>();
+        using var repeated = new VideoFile(folder[name], new FrameSourceOptions { OnMissing = MissingFrames.RepeatLast, Warn = warnings.Add });
+        Assert.Equal(60, repeated.Count);
+        Assert.Contains("3 damaged or missing of 60 frames: 21–22, 41; each is replaced", Assert.Single(warnings));
+        Assert.Equal(repeated.Read(19).Pixels, repeated.Read(21).Pixels);
+        Assert.Equal(repeated.Read(39).Pixels, repeated.Read(40).Pixels);
+        Assert.NotEqual(repeated.Read(40).Pixels, repeated.Read(50).Pixels);
+        Assert.Equal(repeated.Read(19).Pixels, repeated.Read(20).Pixels);
+    }
+
+    [Theory]
+    [InlineData("a.avi")]
+    [InlineData("a.mkv")]
+    public void Motion_JPEG_frames_damaged_inside_are_named_before_any_is_read(string name)
+    {
+        TestVideos.Write(folder[name], frames: 60, "MJPG");
+        TestVideos.Spoil(folder[name], 30, 31);
+        var e = Assert.Throws<InputException>(() => FrameSource.Open(folder[name]));
+        Assert.Equal((folder[name], "2 damaged or missing of 60 frames: 31–32"), (e.Place, e.Found));
+        using IFrameSource video = FrameSource.Open(folder[name], new FrameSourceOptions { OnMissing = MissingFrames.RepeatLast, Warn = _ => { } });
+        Assert.Equal([29, 29, 29, 32], Enumerable.Range(29, 4).Select(i => TestVideos.PositionOf(video.Read(i))));
+    }
+
+    // OpenCV leaves out what FFmpeg calls corrupt; the others keep their times, and the header still counts them
+    [Fact]
+    public void Frames_lost_from_an_mp4_are_found_by_the_gap_that_they_leave()
+    {
+        File.Copy(TestVideos.Golden("bars.mp4"), folder["a.mp4"]);
+        TestMp4.Lose(folder["a.mp4"], 31, 32);       // of each four the last two are shown as its first and third: golden/README.md
+        var e = Assert.Throws<InputException>(() => FrameSource.Open(folder["a.mp4"]));
+        Assert.Equal("2 damaged or missing of 60 frames: 30, 32", e.Found);
+        using IFrameSource video = FrameSource.Open(folder["a.mp4"], new FrameSourceOptions { OnMissing = MissingFrames.RepeatLast, Warn = _ => { } });
+        Assert.Equal([28, 28, 30, 30, 32], Enumerable.Range(28, 5).Select(i => TestVideos.PositionOf(video.Read(i))));
+        Assert.Equal((60, false), (video.Count, video.Times.Vary));
+    }
+
+    [Fact]
+    public void Lost_frames_are_found_too_where_they_are_many()
+    {
+        File.Copy(TestVideos.Golden("bars.mp4"), folder["a.mp4"]);
+        TestMp4.Lose(folder["a.mp4"], 11, 15, 19, 23, 27, 31, 35);
+        Assert.Equal(
+            "7 damaged or missing of 60 frames: 10, 14, 18, 22, 26, 30, 34", Assert.Throws<InputException>(() => FrameSource.Open(folder["a.mp4"])).Found);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]       // the first says that the frames come unevenly
+    [InlineData(25.0, 1)]
+    public void A_long_step_in_a_steady_video_is_said_with_its_place(double? rate, int said)
+    {
+        var warnings = new List<string>();
+        using IFrameSource video = FrameSource.Open(UnevenVideo((40, 1), (1, 4), (40, 1)), new FrameSourceOptions { FramesPerSecond = rate, Warn = warnings.Add });
+        Assert.Equal(said, warnings.Count);
+        Assert.EndsWith("frames seem to be missing: 3 after frame 41.", warnings[^1]);
+    }
+
     [Fact]
     public void By_setting_the_last_frame_stands_in_for_those_cut_off_with_a_warning()
     {

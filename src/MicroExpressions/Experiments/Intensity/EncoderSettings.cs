@@ -53,12 +53,9 @@ public sealed record EncoderSettings
     public FrameEncoder Make(string? weights)
     {
         manual_seed(Seed);
-        var resnet = new ResNet18(blocks: IsPackaged ? PackagedResNet18.Blocks : null);
+        ResNet18 resnet = Network();
         if (!RandomWeights)
-        {
-            using StateDict file = IsPackaged ? Package(weights).ReadWeights() : Torchvision(weights);
-            WeightMapping.ResNet18(withClasses: false).Load(file, resnet);
-        }
+            Load(resnet, weights);
         var encoder = new FrameEncoder(resnet);
         encoder.eval();
         return encoder;
@@ -73,6 +70,25 @@ public sealed record EncoderSettings
     /// <summary>These settings with the weights of a file.</summary>
     /// <exception cref="InputException">the file cannot be read</exception>
     public EncoderSettings With(string weights) => this with { WeightsSha256 = Sum(weights) };
+
+    /// <summary>Looks into a file of weights before anything is run with it.</summary>
+    /// <returns>where in the file the weights were found, if that is not plain to see</returns>
+    /// <exception cref="InputException">the file cannot be read, or does not hold ResNet18's weights</exception>
+    public static string? Check(string weights)
+    {
+        EncoderSettings settings = new EncoderSettings().With(weights);
+        using var resnet = settings.Network();
+        return settings.Load(resnet, weights);
+    }
+
+    private ResNet18 Network() => new(blocks: IsPackaged ? PackagedResNet18.Blocks : null);
+
+    /// <summary>Every parameter and statistic by its name, but for <c>fc</c>, which the encoder does without.</summary>
+    private string? Load(ResNet18 resnet, string? weights)
+    {
+        using StateDict file = IsPackaged ? Package(weights).ReadWeights() : Torchvision(weights);
+        return WeightMapping.ResNet18(withClasses: false).Load(file, resnet).Note;
+    }
 
     private static PackagedResNet18 Package(string? weights) => weights is null ? PackagedResNet18.Here() : PackagedResNet18.At(weights);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
+using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 
 namespace MicroExpressions.Experiments.Spotting;
@@ -55,8 +56,8 @@ public sealed record RealSpottingSet(
     /// <param name="folder">where the feature files are; null: the data root's <c>features/&lt;set&gt;</c></param>
     /// <param name="partial">whether labelled videos may be without features; the result then says how many are left out</param>
     /// <exception cref="InputException">
-    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; a label outside its video;
-    /// features of another frame rate than the labels'
+    /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; rows of another
+    /// length than the other videos'; a label outside its video; features of another frame rate than the labels'
     /// </exception>
     public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false)
     {
@@ -88,6 +89,10 @@ public sealed record RealSpottingSet(
             (SpottingVideo video, string key, FeatureHeader? header) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
             if (header is not null)
                 headers.Add(header);
+            if (videos is [{ Features: var first }, ..] && Dimensions(first) != Dimensions(video.Features))
+                throw new InputException(
+                    string.Join(", ", features.FilesOf(name)), $"{Dimensions(video.Features)} numbers a row (RGB, flow)",
+                    $"{Dimensions(first)} as for {videos[0].Name}", "Extract all videos with one extractor.");
             string files = string.Join(", ", features.FilesOf(name));
             if (list.Frames.TryGetValue(name, out int frames) && Math.Max(frames, video.Frames) > OtherLength * Math.Min(frames, video.Frames))
                 throw OtherRate($"{files}, video {name.Video}", video.Frames, frames, $"{frames} frames of the video in the list of labels", manifest);
@@ -98,6 +103,8 @@ public sealed record RealSpottingSet(
         int all = labelled.Sum(v => v.Frames), last = labelled.Sum(v => v.Intervals.Max(i => i.Offset));
         if (labelled.Length >= EnoughVideos && all > FarBeyondLabels * last)
             throw OtherRate(folder ?? root.At("features", Id), all, last, $"some {last} up to the last label of each", manifest);
+        if (features.Joined.Count > 0)
+            notes.Add($"Both streams stand in each row of {Some(features.Joined)} of {videos.Count} files: the first {I3D.Features} numbers are taken for I3D's RGB, the others for its flow.");
         return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
         {
             Notes = notes,
@@ -105,6 +112,8 @@ public sealed record RealSpottingSet(
             Headers = headers.Count == videos.Count ? headers : [],
         };
     }
+
+    private static (int Rgb, int Flow) Dimensions(VideoFeatures features) => (features.Rgb.Dimension, features.Flow.Dimension);
 
     /// <summary>All videos of the set where a list tells them; a copy without that list is searched as far as it is labelled, which is noted.</summary>
     private IReadOnlyList<VideoName> WithoutExpressions(DataRoot root, List<string> notes)

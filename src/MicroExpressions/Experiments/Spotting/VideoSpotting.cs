@@ -150,6 +150,8 @@ public sealed record VideoSpotting
         var timing = SnippetTiming.Of(video.Name, video.FramesPerSecond, recipe.FramesPerSecond, recipe.Extractor.SnippetLength);
         IFeatureExtractor extractor = Extractor(recipe, timing, options, spotter.Place);
         using var frees = extractor as IDisposable;
+        foreach (string note in (extractor as I3dExtractor)?.Notes ?? [])
+            options.Source.Warn(note);
         recipe.Check(extractor.Description, video.Name);
         FeatureFile file = new FeatureExtraction(extractor, options.Cropped ? null : recipe.Crop, new FeatureCache(features))
             .Run(new EveryNthFrame(video, timing.Step), $"{name}-{fingerprint[..8]}", fingerprint, progress, cancellation);

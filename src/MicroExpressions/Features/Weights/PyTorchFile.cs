@@ -85,24 +85,23 @@ internal static class PyTorchFile
         object? Next() => new PickleReader(file, path, storages.Rules).Read();
     }
 
-    /// <summary>The tensors of a state dict, or of the checkpoint around it that calls it <c>state_dict</c>.</summary>
+    /// <summary>The tensors of a state dict, or of the one in a checkpoint.</summary>
     private static StateDict Tensors(object? root, string path, long fileLength)
     {
-        PickledDict dict = root as PickledDict ?? throw NoStateDict("no dictionary");
-        if (dict.Items.Find(i => i.Key is "state_dict").Value is PickledDict inner)
-            dict = inner;
-        var weights = new StateDict { Place = path };
+        (string key, PickledDict dict) = CheckpointContent.StateDictIn(root, path);
+        string place = key.Length == 0 ? path : $"{path}, {key}";
+        var weights = new StateDict { Place = place, Key = key };
         long left = MostRepeated * fileLength;
         try
         {
-            foreach ((object? key, object? value) in dict.Items)
+            foreach ((object? item, object? value) in dict.Items)
             {
-                string name = key as string ?? throw NoStateDict($"the key {key}");
-                PickledTensor pickled = value as PickledTensor ?? throw NoStateDict($"no tensor under {name}");
+                string name = item as string ?? throw CheckpointContent.Unusable(place, $"the key {item}");
+                PickledTensor pickled = value as PickledTensor ?? throw CheckpointContent.Unusable(place, $"no tensor under {name}");
                 if ((left -= Math.Min(pickled.Bytes, long.MaxValue / 2)) < 0)
                     throw new InputException(
-                        $"{path}, tensor {name}", $"tensors of more than {MostRepeated} times the file's size", "as much as the file holds, or a few times that", Remedy);
-                weights.Add(name, pickled.Build(path, name));
+                        $"{place}, tensor {name}", $"tensors of more than {MostRepeated} times the file's size", "as much as the file holds, or a few times that", Remedy);
+                weights.Add(name, pickled.Build(place, name));
             }
             return weights;
         }
@@ -111,9 +110,6 @@ internal static class PyTorchFile
             weights.Dispose();
             throw;
         }
-
-        InputException NoStateDict(string found) => new(
-            path, found, "a state dict: tensors by name", "Save only the network's: torch.save(model.state_dict(), path).");
     }
 
     private static void RequireLittleEndian(ZipArchiveEntry? order, string path)

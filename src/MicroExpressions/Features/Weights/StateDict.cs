@@ -8,8 +8,11 @@ public sealed class StateDict : IDisposable
 {
     private readonly SortedDictionary<string, Tensor> tensors = new(StringComparer.Ordinal);
 
-    /// <summary>What messages call it: the file.</summary>
+    /// <summary>What messages call it: the file, and where in it the tensors are if that is not all of it.</summary>
     public required string Place { get; init; }
+
+    /// <summary>Where in a checkpoint the tensors were found, as Python writes it: <c>['model']</c>; empty where they are the whole file.</summary>
+    public string Key { get; init; } = "";
 
     /// <summary>Texts that a <c>safetensors</c> file keeps beside its tensors; empty in other files.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
@@ -18,10 +21,10 @@ public sealed class StateDict : IDisposable
     public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
 
     /// <summary>
-    /// Reads a file of weights: <c>safetensors</c>, or what <c>torch.save</c> wrote of a state dict (zip or legacy). Which of them it
-    /// is, its first bytes tell. Nothing in a file is ever run.
+    /// Reads a file of weights: <c>safetensors</c>, or what <c>torch.save</c> wrote (zip or legacy) of a state dict or of a checkpoint in
+    /// which one is. Which of them it is, its first bytes tell. Nothing in a file is ever run.
     /// </summary>
-    /// <exception cref="InputException">it is not there, none of these, damaged or cut short, or holds something else than tensors</exception>
+    /// <exception cref="InputException">it is not there, none of these, damaged or cut short, or holds no dictionary of tensors, or several</exception>
     public static StateDict Read(string path)
     {
         try

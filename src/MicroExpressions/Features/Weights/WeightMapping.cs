@@ -16,6 +16,12 @@ public sealed record WeightReport(
 {
     private const int Shown = 4;
 
+    /// <summary>What stands before the file's names and was left out: <c>backbone.</c>; empty where they are the network's own.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>How the tensors were found where that is not plain to see, for people; null where they are the whole file, under the network's names.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether the file is this network's.</summary>
     public bool Fits => Missing.Count + Unexpected.Count + OtherShape.Count == 0;
 
@@ -23,6 +29,8 @@ public sealed record WeightReport(
     public override string ToString()
     {
         var text = new StringBuilder($"{Matched.Count} tensors that fit");
+        if (Prefix.Length > 0)
+            text.Append($" (names without {Prefix})");
         Append("missing", Missing);
         Append("unexpected", Unexpected);
         Append("of another shape", OtherShape);
@@ -39,14 +47,14 @@ public sealed record WeightReport(
 
 /// <summary>
 /// Which of a public file's tensors is which of a network's: our networks' layers bear the public names, so that what is left to
-/// say is what the file has beyond the network and what it may lack.
+/// say is what the file has beyond the network, what it may lack, and what may stand before every name.
 /// </summary>
 /// <param name="Network">what messages call it</param>
 /// <param name="Unused">beginnings of the names that belong to a part which the network does without</param>
 /// <param name="Source">where the files come from</param>
 public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused, string Source)
 {
-    /// <summary>What <c>DataParallel</c> puts before every name.</summary>
+    /// <summary>What <c>DataParallel</c> puts before the names of all that it wraps: every name, or those of a part.</summary>
     private const string Parallel = "module.";
 
     /// <summary>A counter that files from before PyTorch 0.4.1 lack, and that matters in training only.</summary>
@@ -62,10 +70,11 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
         "download.pytorch.org/models/resnet18-f37072fd.pth");
 
     /// <summary>Compares a file's tensors with a network's; changes neither.</summary>
+    /// <exception cref="InputException">a tensor is there twice, with and without <c>module.</c></exception>
     public WeightReport Compare(StateDict weights, nn.Module network)
     {
-        Dictionary<string, Tensor> given = Named(weights);
         Dictionary<string, Tensor> wanted = network.state_dict();
+        var (given, prefix) = Named(weights, wanted.ContainsKey);
         List<string> matched = [], missing = [], other = [];
         foreach ((string name, Tensor tensor) in wanted)
         {
@@ -82,7 +91,12 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
                 other.Add($"{name} [{string.Join(", ", found.shape)}] for [{string.Join(", ", tensor.shape)}]");
         }
         string[] beyond = [.. given.Keys.Where(name => IsUnused(name) || !wanted.ContainsKey(name))];
-        return new WeightReport(matched, missing, [.. beyond.Where(name => !IsUnused(name))], other, [.. beyond.Where(IsUnused)]);
+        return new WeightReport(matched, missing, [.. beyond.Where(name => !IsUnused(name))], other, [.. beyond.Where(IsUnused)])
+        {
+            Prefix = prefix,
+            Note = weights.Key.Length + prefix.Length == 0 ? null
+                : $"{weights.Place}: {matched.Count} tensors taken{(prefix.Length > 0 ? $", their names read without {prefix}" : "")}",
+        };
     }
 
     /// <summary>Copies a file's tensors into a network, converted to its types, if they are all there and no others.</summary>
@@ -92,10 +106,12 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
     {
         WeightReport report = Compare(weights, network);
         if (!report.Fits)
-            throw new InputException(weights.Place, report.ToString(), $"the weights of {Network}", $"Give this network's file ({Source}).");
+            throw new InputException(
+                weights.Place, report.ToString(), $"the weights of {Network}",
+                PartWith(report.Missing, weights) is string part ? $"They are all there behind {part}, beside others: save those alone under their names without it." : $"Give this network's file ({Source}).");
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        Dictionary<string, Tensor> given = Named(weights), wanted = network.state_dict();
+        Dictionary<string, Tensor> wanted = network.state_dict(), given = Named(weights, wanted.ContainsKey).Tensors;
         foreach (string name in report.Matched)
             wanted[name].copy_(given[name]);
         return report;
@@ -103,9 +119,43 @@ public sealed record WeightMapping(string Network, IReadOnlyList<string> Unused,
 
     private bool IsUnused(string name) => Unused.Any(part => name.StartsWith(part, StringComparison.Ordinal));
 
-    private static Dictionary<string, Tensor> Named(StateDict weights)
+    /// <summary>What stands before every missing name in a file that holds more than this network; null if there is no such thing.</summary>
+    private static string? PartWith(IReadOnlyList<string> missing, StateDict weights) => missing.Count == 0 ? null
+        : weights.Tensors.Keys.Where(key => key.EndsWith("." + missing[0], StringComparison.Ordinal)).Select(key => key[..^missing[0].Length])
+            .FirstOrDefault(part => missing.All(name => weights.Tensors.ContainsKey(part + name)));
+
+    /// <summary>
+    /// The tensors by the network's names: <c>module.</c> left out wherever it stands, and what stands before every name (<c>backbone.</c>,
+    /// <c>model.encoder.</c>) where no name fits with it and some do without.
+    /// </summary>
+    private static (Dictionary<string, Tensor> Tensors, string Prefix) Named(StateDict weights, Func<string, bool> fits)
     {
-        bool parallel = weights.Tensors.Count > 0 && weights.Tensors.Keys.All(k => k.StartsWith(Parallel, StringComparison.Ordinal));
-        return weights.Tensors.ToDictionary(t => parallel ? t.Key[Parallel.Length..] : t.Key, t => t.Value);
+        var own = Stripped(weights.Tensors, weights.Place);
+        var (names, prefix) = own;
+        while (!names.Keys.Any(fits))
+        {
+            string? part = names.Keys.FirstOrDefault() is string first && first.IndexOf('.') is > 0 and int dot ? first[..(dot + 1)] : null;
+            if (part is null || !names.Keys.All(name => name.StartsWith(part, StringComparison.Ordinal)))
+                return own;     // the file's own names say best what it is
+            var (shorter, parallel) = Stripped(names.ToDictionary(t => t.Key[part.Length..], t => t.Value), weights.Place);
+            (names, prefix) = (shorter, prefix + part + parallel);
+        }
+        return (names, prefix);
+    }
+
+    /// <summary>The tensors with <see cref="Parallel"/> left out of their names, and that if it was before any.</summary>
+    private static (Dictionary<string, Tensor> Tensors, string Prefix) Stripped(IReadOnlyDictionary<string, Tensor> tensors, string place)
+    {
+        var stripped = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        bool any = false;
+        foreach ((string name, Tensor tensor) in tensors)
+        {
+            bool parallel = name.StartsWith(Parallel, StringComparison.Ordinal);
+            any |= parallel;
+            if (!stripped.TryAdd(parallel ? name[Parallel.Length..] : name, tensor))
+                throw new InputException(
+                    $"{place}, tensor {name}", $"the same name with and without {Parallel}", "one tensor a name", "Save one of the two networks: torch.save(model.state_dict(), path).");
+        }
+        return (stripped, any ? Parallel : "");
     }
 }

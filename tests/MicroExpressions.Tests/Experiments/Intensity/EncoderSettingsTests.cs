@@ -75,6 +75,20 @@ public sealed class EncoderSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Weights_without_fc_and_behind_a_prefix_load_and_the_note_says_how()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new ResNet18();
+        Dictionary<string, Tensor> weights = net.state_dict().Where(w => w.Value.dtype == float32).ToDictionary();
+        SafeTensors.Write(folder["plain"], weights);
+        Assert.Null(EncoderSettings.Check(folder["plain"]));
+        SafeTensors.Write(folder["behind"], weights.Where(w => !w.Key.StartsWith("fc.", StringComparison.Ordinal)).ToDictionary(w => "module.encoder." + w.Key, w => w.Value));
+        Assert.EndsWith("their names read without module.encoder.", EncoderSettings.Check(folder["behind"]));
+        using FrameEncoder encoder = new EncoderSettings().With(folder["behind"]).Make(folder["behind"]);
+        Assert.True(encoder.state_dict()["resnet.layer3.0.conv1.weight"].Equals(net.state_dict()["layer3.0.conv1.weight"]));
+    }
+
+    [Fact]
     public void The_packages_file_may_be_named_by_its_path()
     {
         string path = PackagedResNet18.Here().Weights;

@@ -135,8 +135,34 @@ public sealed class RealSpottingSetTests : IDisposable
         Assert.Contains("at 30 frames per second", message);
     }
 
+    [Fact]
+    public void One_file_with_both_streams_in_each_row_is_read_and_that_is_noted()
+    {
+        set.CasmeCubed();
+        foreach (string video in (string[])["spNO.1/a", "spNO.12/b"])
+            set.Half("casme-cubed", video + ".npz", 305, dimension: 2048);
+        SpottingDataSet data = RealSpottingSet.CasmeCubed.Load(set.Root);
+        Assert.Equal((1024, 1024, 38), (data.Videos[0].Features.Rgb.Dimension, data.Videos[0].Features.Flow.Dimension, data.Videos[0].Features.Snippets));
+        Assert.Contains(data.Notes, note => note.StartsWith("Both streams stand in each row of 2 (spNO.1/a.npz, spNO.12/b.npz) of 2 files", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bare_array_beside_the_file_that_was_made_from_it_is_passed_over()
+    {
+        set.CasmeCubed();
+        set.Features("casme-cubed", "spNO.1/a.i3d.npz", 305);
+        string file = set.Features("casme-cubed", "spNO.12/b.i3d.npz", 305);
+        NumpyFile.Write(Path.Combine(Path.GetDirectoryName(file)!, "b.npy"), new NumpyArray(new float[6], 2, 3));
+        Assert.Equal(2, RealSpottingSet.CasmeCubed.Load(set.Root).Videos.Count);
+    }
+
     [Theory]
     [InlineData("two files", "2 files")]
+    [InlineData("bare array", "b.npy: found an array, Single (38, 2048), which does not say how many frames")]
+    [InlineData("fewer rows", "found 100 rows; expected 149 rows")]
+    [InlineData("not a number", "b-flow.npz, array feature, row 3, column 2 (counted from 0): found NaN")]
+    [InlineData("other dimension", "found (7, 7) numbers a row (RGB, flow); expected (6, 6) as for spNO.1/a")]
+    [InlineData("one stream in one file", "b.npz, array feature: found 6 numbers a row in one file")]
     [InlineData("half", "-rgb alone")]
     [InlineData("unequal halves", "150 snippets of 307 frames")]
     [InlineData("rate", "200 frames per second")]
@@ -157,6 +183,30 @@ public sealed class RealSpottingSetTests : IDisposable
                 set.Half("casme-cubed", "spNO.12/b-rgb.npz", what == "shorter than a snippet" ? 8 : 305);
                 if (what != "half")
                     set.Half("casme-cubed", "spNO.12/b-flow.npz", what == "unequal halves" ? 307 : 8);
+                break;
+            case "bare array":
+                File.Delete(other);
+                NumpyFile.Write(Path.Combine(Path.GetDirectoryName(other)!, "b.npy"), new NumpyArray(new float[38 * 2048], 38, 2048));
+                break;
+            case "fewer rows" or "not a number":
+                File.Delete(other);
+                set.Half("casme-cubed", "spNO.12/b-rgb.npz", 305);
+                string flow = set.Half("casme-cubed", "spNO.12/b-flow.npz", 305);
+                var arrays = NumpyArchive.Read(flow).ToDictionary();
+                var values = (float[])arrays["feature"].Values;
+                values[3 * 6 + 2] = float.NaN;
+                if (what == "fewer rows")
+                    foreach (string half in (string[])["rgb", "flow"])
+                        NumpyArchive.Write(flow.Replace("flow", half), arrays.Select(a => a.Key == "feature" ? new(a.Key, new NumpyArray(new float[100 * 6], 1, 100, 6)) : a));
+                else
+                    NumpyArchive.Write(flow, arrays);
+                break;
+            case "other dimension":
+                set.Features("casme-cubed", "spNO.12/b.i3d.npz", 305, dimension: 7);
+                break;
+            case "one stream in one file":
+                File.Delete(other);
+                set.Half("casme-cubed", "spNO.12/b.npz", 305);
                 break;
             case "rate":
                 set.Features("casme-cubed", "spNO.12/b.i3d.npz", 305, rate: 200, rateOfSheet: 30);

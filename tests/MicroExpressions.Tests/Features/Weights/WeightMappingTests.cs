@@ -35,6 +35,61 @@ public sealed class WeightMappingTests : IDisposable
         Assert.True(WeightMapping.I3D.Compare(weights, network).Fits);
     }
 
+    [Theory]
+    [InlineData("backbone.")]
+    [InlineData("model.encoder.")]
+    [InlineData("module.backbone.")]
+    [InlineData("_orig_mod.module.")]
+    public void What_stands_before_every_name_is_left_out_and_said(string prefix)
+    {
+        using I3D network = new(2), target = new(2);
+        using StateDict weights = Put(network.state_dict().ToDictionary(t => prefix + t.Key, t => t.Value));
+        WeightReport report = WeightMapping.I3D.Load(weights, target);
+        Assert.Equal(prefix, report.Prefix);
+        Assert.True(network.state_dict()["Mixed_5c.b0.bn.weight"].bytes.SequenceEqual(target.state_dict()["Mixed_5c.b0.bn.weight"].bytes));
+        Assert.Equal($"{weights.Place}: {report.Matched.Count} tensors taken, their names read without {prefix}", report.Note);
+    }
+
+    [Fact]
+    public void DataParallel_around_a_part_only_is_left_out_there()
+    {
+        using I3D network = new(2);
+        using StateDict weights = Put(network.state_dict().ToDictionary(t => (t.Key.StartsWith("Mixed_4", StringComparison.Ordinal) ? "module." : "") + t.Key, t => t.Value));
+        WeightReport report = WeightMapping.I3D.Compare(weights, network);
+        Assert.Equal((true, "module."), (report.Fits, report.Prefix));
+    }
+
+    [Fact]
+    public void A_tensor_with_and_without_module_is_refused()
+    {
+        using I3D network = new(2);
+        Dictionary<string, Tensor> tensors = network.state_dict();
+        tensors.Add("module.Mixed_5c.b0.bn.bias", tensors["Mixed_5c.b0.bn.bias"]);
+        using StateDict weights = Put(tensors);
+        Assert.EndsWith("tensor module.Mixed_5c.b0.bn.bias", Assert.Throws<InputException>(() => WeightMapping.I3D.Compare(weights, network)).Place);
+    }
+
+    [Fact]
+    public void A_prefix_of_some_names_only_stays_and_is_named()
+    {
+        using I3D network = new(2);
+        using Tensor head = zeros(3);
+        Dictionary<string, Tensor> tensors = network.state_dict().ToDictionary(t => "backbone." + t.Key, t => t.Value);
+        tensors.Add("head.weight", head);
+        using StateDict weights = Put(tensors);
+        var e = Assert.Throws<InputException>(() => WeightMapping.I3D.Load(weights, network));
+        Assert.Contains("unexpected: backbone.Conv3d", e.Found);
+        Assert.Contains("all there behind backbone.", e.Remedy);
+    }
+
+    [Fact]
+    public void Names_that_are_the_networks_own_need_no_note()
+    {
+        using I3D network = new(2);
+        using StateDict weights = Put(network.state_dict());
+        Assert.Null(WeightMapping.I3D.Compare(weights, network).Note);
+    }
+
     [Fact]
     public void Missing_unexpected_and_misshapen_tensors_are_named_and_nothing_is_copied()
     {
