@@ -114,6 +114,54 @@ public sealed class SpotCommandTests : IDisposable
         Assert.Contains("weights.safetensors", spot.Error);
     }
 
+    [Fact]
+    public void Without_weights_a_video_is_searched_by_what_its_regions_do()
+    {
+        Assert.SkipUnless(MicroExpressions.Faces.FaceModels.AreThere, "needs the face models: ./mex models");
+        string frames = Frames(90), report = Path.Combine(_folder, "report");
+        Mex spot = Mex.Run("spot", frames, "--fps", "30", "--out", report);
+        Assert.True(spot.ExitCode == 0, spot.Error);
+        Assert.Contains(".403 on CAS(ME)², .386 on SAMM-LV", spot.Out);
+        Assert.Equal(
+            ["curves.csv", "index.html", "intervals.csv", "intervals.eaf", "intervals.json", "intervals.srt", "intervals.vtt", "megc.csv", "regions.svg"],
+            Directory.GetFiles(report).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(91, File.ReadAllLines(Path.Combine(report, "curves.csv")).Length);
+        Assert.Equal("Zhao et al. (MM 2022)", (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(report, "intervals.json")))!["method"]);
+    }
+
+    [Fact]
+    public void A_still_picture_repeated_gives_no_interval()
+    {
+        Assert.SkipUnless(MicroExpressions.Faces.FaceModels.AreThere, "needs the face models: ./mex models");
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "still")).FullName;
+        byte[] picture = ImageFile.EncodePng(SyntheticCorpus.Load(SyntheticSettings.Small).Videos[0].Read(0));
+        for (int i = 1; i <= 60; i++)
+            File.WriteAllBytes(Path.Combine(folder, $"{i}.png"), picture);
+        Mex spot = Mex.Run("spot", folder, "--fps", "30", "--out", Path.Combine(_folder, "report"));
+        Assert.True(spot.ExitCode == 0, spot.Error);
+        Assert.Single(File.ReadAllLines(Path.Combine(_folder, "report", "intervals.csv")));
+    }
+
+    [Theory]
+    [InlineData("--face", "0", "a number from 1")]
+    [InlineData("--face", "3", "a person of number 3")]
+    [InlineData("--face", "1,2,3", "X,Y,WIDTH,HEIGHT")]
+    public void A_person_who_is_not_there_is_refused(string option, string value, string text)
+    {
+        Assert.SkipUnless(MicroExpressions.Faces.FaceModels.AreThere, "needs the face models: ./mex models");
+        Mex spot = Mex.Run("spot", Frames(12), "--fps", "30", option, value);
+        Assert.Equal((2, ""), (spot.ExitCode, spot.Out));
+        Assert.Contains(text, spot.Error);
+    }
+
+    [Fact]
+    public void Options_of_one_method_are_refused_by_the_other()
+    {
+        Mex spot = Mex.Run("spot", Frames(12), "--fps", "30", "--method", "zhao", "--threshold", "0.5");
+        Assert.Equal((2, ""), (spot.ExitCode, spot.Out));
+        Assert.Contains("--method pwes", spot.Error);
+    }
+
     /// <summary>A folder with a synthetic face's first frames, or with nothing but grey.</summary>
     private string Frames(int count, bool whole = true)
     {

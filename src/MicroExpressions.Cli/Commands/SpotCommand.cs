@@ -20,7 +20,7 @@ public static class SpotCommand
     public static Command Create()
     {
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
-        var method = new Option<string>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022); pwes: the network, with weights of its own", DefaultValueFactory = _ => Zhao };
+        var method = new Option<string?>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022), the default; pwes: the network, with weights of its own, the default where one of its options is given" };
         method.AcceptOnlyFromAmong(Zhao, Pwes);
         var face = new Option<string?>("--face") { Description = "who is followed: N, counted by the size of the face (default: 1, the largest), or X,Y,WIDTH,HEIGHT in pixels of the first frame", HelpName = "N" };
         var unaligned = new Option<bool>("--no-alignment") { Description = "cut every frame as the first: head motion stays in" };
@@ -40,11 +40,11 @@ public static class SpotCommand
         {
             string path = parse.GetRequiredValue(video);
             string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)), to = parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name);
-            if (parse.GetValue(method) == Zhao)
+            Option? ofPwes = ((Option[])[weights, scale, rgb, flow, threshold, device, folder]).FirstOrDefault(o => parse.GetResult(o) is { Implicit: false });
+            if (parse.GetValue(method) == Zhao && ofPwes is not null)
+                throw new InputException($"mex spot {ofPwes.Name}", "the training-free method", "--method pwes with it", $"Leave {ofPwes.Name} out, or say --method pwes.");
+            if ((parse.GetValue(method) ?? (ofPwes is null ? Zhao : Pwes)) == Zhao)
             {
-                foreach (Option of in (Option[])[weights, rgb, flow, threshold, cropped])
-                    if (parse.GetResult(of) is { Implicit: false })
-                        throw new InputException($"mex spot {of.Name}", "the training-free method", "--method pwes with it", $"Leave {of.Name} out, or add --method pwes.");
                 NpmPackage.TryFaceModels(cancel);
                 var how = new RegionSpottingOptions
                 {

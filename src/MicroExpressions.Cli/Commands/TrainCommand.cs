@@ -63,7 +63,7 @@ public static class TrainCommand
     internal static async Task<string> OfSyntheticAsync(SpottingScale scale, string place, Device device, CancellationToken cancel)
     {
         SpottingExperiment experiment = TrainedSpotter.ExperimentOf(scale, seed: 1);
-        string path = TrainedSpotter.FileOf(place, scale, experiment, device);
+        string path = TrainedSpotter.Shipped(scale, experiment) ?? TrainedSpotter.FileOf(place, scale, experiment, device);
         if (!File.Exists(path))
         {
             Console.Error.WriteLine("mex: no weights yet: training them on the synthetic corpus, once; some minutes at demo scale (Ctrl+C keeps what is done)");

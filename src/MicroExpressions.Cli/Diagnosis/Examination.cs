@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using MicroExpressions.Cli.Setup;
+using MicroExpressions.Faces;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Notebooks;
 
@@ -63,9 +64,13 @@ public static class Examination
         ? new("GTK 3", State.Ok, place)
         : new("GTK 3", State.Missing, "not loaded; OpenCV's library is linked to it", SystemNeed.Gtk.Remedy);
 
+    private static Finding FaceMesh() => FaceModels.AreThere
+        ? new("Face mesh", State.Ok, $"{FaceModels.Package}, {FaceModels.Licence}: {FaceModels.Folder}")
+        : new("Face mesh", State.Missing, "MediaPipe's models are not there; the next command but this one fetches them where npm can", "./mex models");
+
     private static Finding Cascades() => File.Exists("/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
-        ? new("Face detector", State.Ok, "/usr/share/opencv4/haarcascades")
-        : new("Face detector", State.Missing, "OpenCV's cascades are not there", SystemNeed.Cascades.Remedy);
+        ? new("Face cascade", State.Ok, "/usr/share/opencv4/haarcascades")
+        : new("Face cascade", State.Missing, "OpenCV's cascades are not there", SystemNeed.Cascades.Remedy);
 
     private static Finding ImageNet()
     {

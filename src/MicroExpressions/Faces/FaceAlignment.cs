@@ -19,7 +19,7 @@ public sealed record FaceAlignmentSettings
 
 /// <summary>
 /// Brings each frame's face onto the first frame's, to a fraction of a pixel: first by points of the mesh, then by what the nose, the corners
-/// of the eyes and the temples show (Lucas and Kanade 1981, pyramidal). Not for several threads at once.
+/// of the eyes and the temples show, and all of the face that goes with them (Lucas and Kanade 1981, pyramidal). Not for several threads at once.
 /// </summary>
 public sealed class FaceAlignment : IDisposable
 {
@@ -30,25 +30,29 @@ public sealed class FaceAlignment : IDisposable
     /// The inner corners of the eyes are so far apart, and so far down, as shares of the picture's side [chosen: Zhao 2022 has .25 and .375,
     /// which cuts long chins off].
     /// </summary>
-    private const float EyeDistance = 0.22f, EyeLine = 0.3f;
+    private const float EyeDistance = 0.2f, EyeLine = 0.3f;
 
     /// <summary>Points of the mesh that no expression moves much: bridge and sides of the nose, corners of the eyes, temples.</summary>
-    private static readonly int[] Stable = [168, 6, 197, 195, 122, 351, 133, 362, 33, 263, 127, 356, 193, 417, 245, 465];
+    private static readonly int[] Stable = [168, 6, 197, 195, 122, 351, 133, 362, 33, 263, 127, 356, 193, 417, 245, 465, 234, 454];
 
     /// <summary>Half the side of what is looked at around each, in distances between the inner corners of the eyes [chosen].</summary>
-    private const double Around = 0.2;
+    private const double Around = 0.3;
 
     /// <summary>How far around the middle of an eye nothing is looked at, likewise: lids blink [chosen].</summary>
     private const double LidHalf = 0.22;
 
-    /// <summary>Points to follow at most, and the least that must follow the same similarity [chosen].</summary>
-    private const int Most = 80, Least = 8;
+    /// <summary>Points to follow at most, on the stable parts and once more on the whole face, and the least that must go the same way [chosen].</summary>
+    private const int Most = 200, Least = 8;
+
+    /// <summary>Rounds of following: after the first, what is followed lies almost where it should [chosen].</summary>
+    private const int Rounds = 3;
 
     private readonly FaceAlignmentSettings settings;
     private readonly Similarity toFirst;
     private readonly Vector2[] stableFirst;
     private readonly Mat first;
-    private readonly Point2f[] followed;
+    private readonly Point2f[] followed;    // the first of them on stable parts
+    private readonly int stable;
 
     /// <param name="frame">the first frame</param>
     /// <param name="shape">the face in it</param>
@@ -63,7 +67,9 @@ public sealed class FaceAlignment : IDisposable
         First = new([.. shape.Points.Select(p => new Vector3(toFirst.Apply(new(p.X, p.Y)), p.Z * (float)toFirst.Scale))], shape.Presence);
         stableFirst = [.. Stable.Select(i => First[i])];
         first = Grey(Warp(frame, toFirst, size));
-        followed = this.settings.Align ? Corners() : [];
+        Point2f[] trusted = this.settings.Align ? Corners(Around * EyeDistance * size, Stable) : [];
+        stable = trusted.Length;
+        followed = [.. trusted, .. this.settings.Align ? Corners(Around * EyeDistance * size, [.. Enumerable.Range(0, FaceMesh.Count)]) : []];
     }
 
     /// <summary>The face of the first frame, in pixels of the aligned picture: where its regions lie in all of them.</summary>
@@ -76,18 +82,23 @@ public sealed class FaceAlignment : IDisposable
     {
         if (!settings.Align)
             return toFirst;
-        Similarity coarse = Similarity.Fit([.. Stable.Select(i => shape[i])], stableFirst);
-        using Mat here = Grey(Warp(frame, coarse, settings.Size));
-        if (followed.Length < Least)
-            return coarse;
-        var found = new Point2f[followed.Length];
-        Cv2.CalcOpticalFlowPyrLK(first, here, followed, ref found, out byte[] status, out _, new Size(15, 15), 2, new TermCriteria(CriteriaTypes.Count | CriteriaTypes.Eps, 30, 0.001));
-        int[] kept = [.. Enumerable.Range(0, found.Length).Where(i => status[i] != 0)];
-        if (kept.Length < Least)
-            return coarse;
-        (Similarity back, int following) = Similarity.FitMost(
-            [.. kept.Select(i => new Vector2(found[i].X, found[i].Y))], [.. kept.Select(i => new Vector2(followed[i].X, followed[i].Y))]);
-        return following < Least ? coarse : back.After(coarse);
+        Similarity place = Similarity.Fit([.. Stable.Select(i => shape[i])], stableFirst);
+        for (int round = 0; round < Rounds && stable >= Least; round++)
+        {
+            using Mat here = Grey(Warp(frame, place, settings.Size));
+            var found = new Point2f[followed.Length];
+            Cv2.CalcOpticalFlowPyrLK(first, here, followed, ref found, out byte[] status, out _, new Size(21, 21), 2, new TermCriteria(CriteriaTypes.Count | CriteriaTypes.Eps, 30, 0.001));
+            int[] kept = [.. Enumerable.Range(0, found.Length).Where(i => status[i] != 0)];
+            int trusted = kept.Count(i => i < stable);
+            if (trusted < Least)
+                break;
+            (Similarity back, int following) = Similarity.FitMost(
+                [.. kept.Select(i => new Vector2(found[i].X, found[i].Y))], [.. kept.Select(i => new Vector2(followed[i].X, followed[i].Y))], trusted);
+            if (following < Least)
+                break;
+            place = back.After(place);
+        }
+        return place;
     }
 
     /// <summary>The picture as it is after a similarity: bicubic, black where the frame ends.</summary>
@@ -113,15 +124,14 @@ public sealed class FaceAlignment : IDisposable
         return view.Clone();
     }
 
-    /// <summary>What can be followed around the stable points.</summary>
-    private Point2f[] Corners()
+    /// <summary>What can be followed around some points of the mesh; nothing between the lids, which blink.</summary>
+    private Point2f[] Corners(double half, int[] around)
     {
         using Mat mask = Mat.Zeros(first.Rows, first.Cols, MatType.CV_8UC1).ToMat();
-        int half = (int)Math.Round(Around * EyeDistance * settings.Size);
-        foreach (Vector2 point in stableFirst)
-            Cv2.Rectangle(mask, new Rect((int)point.X - half, (int)point.Y - half, 2 * half, 2 * half), Scalar.White, -1);
+        foreach (Vector2 point in around.Select(i => First[i]))
+            Cv2.Rectangle(mask, new Rect((int)(point.X - half), (int)(point.Y - half), (int)(2 * half), (int)(2 * half)), Scalar.White, -1);
         foreach (int[] lids in (int[][])[[159, 145], [386, 374]])
             Cv2.Circle(mask, (int)First.Mean(lids).X, (int)First.Mean(lids).Y, (int)(LidHalf * EyeDistance * settings.Size), Scalar.Black, -1);
-        return Cv2.GoodFeaturesToTrack(first, Most, 0.005, 4, mask, 5, false, 0.04);
+        return Cv2.GoodFeaturesToTrack(first, Most, 0.005, 3, mask, 5, false, 0.04);
     }
 }

@@ -11,12 +11,13 @@ public sealed record SeenPerson(PixelBox Box, int Frames);
 /// <summary>Who is in a video: the faces in frames spread evenly over it.</summary>
 /// <param name="Sampled">frames looked at</param>
 /// <param name="Without">of them, without a face</param>
-/// <param name="People">everybody seen in at least an eighth of them [chosen], the largest face first</param>
+/// <param name="People">everybody seen in at least an eighth of them, the largest face first</param>
 public sealed record FaceCensus(int Sampled, int Without, IReadOnlyList<SeenPerson> People)
 {
     /// <summary>Frames looked at unless a caller says otherwise [chosen].</summary>
     public const int Samples = 16;
 
+    // [chosen]: who is in fewer only passes by, or is none
     private const double LeastShare = 1 / 8.0;
 
     /// <summary>Counts the faces.</summary>

@@ -20,9 +20,9 @@ public sealed record FaceRegion(string Name, ImmutableArray<int> Points, double 
     /// <summary>The regions, from the forehead down.</summary>
     public static ImmutableArray<FaceRegion> All { get; } =
     [
-        new("left brow, outer", [53, 63]), new("left brow, middle", [52, 105]), new("left brow, inner", [55, 66]),
+        new("left brow, outer", [46, 70]), new("left brow, middle", [52, 105]), new("left brow, inner", [55, 107]),
         new("between the brows", [9]),
-        new("right brow, inner", [285, 296]), new("right brow, middle", [282, 334]), new("right brow, outer", [283, 293]),
+        new("right brow, inner", [285, 336]), new("right brow, middle", [282, 334]), new("right brow, outer", [276, 300]),
         new("left lower lid", [145, 230]), new("right lower lid", [374, 450]),
         new("left nose wing", [129, 64]), new("right nose wing", [358, 294]),
         new("left mouth corner", [61]), new("upper lip", [0, 13]), new("lower lip", [14, 17]), new("right mouth corner", [291]),

@@ -51,19 +51,23 @@ public readonly record struct Similarity(double A, double B, double Tx, double T
     }
 
     /// <summary>
-    /// <see cref="Fit"/> with the points that do not follow left out: three times those further off than 2.5 medians of all, at least a
-    /// twentieth of a pixel [chosen]. What moves by itself, a brow or a cheek, is left out so.
+    /// <see cref="Fit"/> with the points that do not follow left out: three times those further off than 2.5 medians of the trusted ones, at
+    /// least a twentieth of a pixel [chosen]. What moves by itself, a brow or a cheek, is left out so.
     /// </summary>
+    /// <param name="from">points, the trusted ones first</param>
+    /// <param name="to">where each went</param>
+    /// <param name="trusted">so many of them decide alone where the others should be</param>
     /// <returns>the similarity and how many points follow it</returns>
-    public static (Similarity Fit, int Following) FitMost(IReadOnlyList<Vector2> from, IReadOnlyList<Vector2> to)
+    public static (Similarity Fit, int Following) FitMost(IReadOnlyList<Vector2> from, IReadOnlyList<Vector2> to, int trusted)
     {
-        Similarity fit = Fit(from, to);
-        int following = from.Count;
-        for (int round = 0; round < 3; round++)
+        Similarity fit = Fit([.. from.Take(trusted)], [.. to.Take(trusted)]);
+        int following = trusted;
+        // first the trusted ones among themselves, then all that go with them
+        foreach (int count in (int[])[trusted, trusted, trusted, from.Count, from.Count, from.Count])
         {
             float[] off = [.. from.Zip(to, (f, t) => Vector2.Distance(fit.Apply(f), t))];
-            float limit = Math.Max(0.05f, 2.5f * off.Order().ElementAt(off.Length / 2));
-            int[] kept = [.. Enumerable.Range(0, off.Length).Where(i => off[i] <= limit)];
+            float limit = Math.Max(0.05f, 2.5f * off.Take(trusted).Order().ElementAt(trusted / 2));
+            int[] kept = [.. Enumerable.Range(0, count).Where(i => off[i] <= limit)];
             fit = Fit([.. kept.Select(i => from[i])], [.. kept.Select(i => to[i])]);
             following = kept.Length;
         }

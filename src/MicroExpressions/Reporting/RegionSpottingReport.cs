@@ -32,7 +32,7 @@ public static class RegionSpottingReport
                 .. FaceRegion.All.Index().Where(r => p.Words.Any(r.Item.Name.Contains)).Select((r, n) =>
                     Line(r.Item.Name, [.. shown.Select(i => found.Curves[i] is { } at ? at[r.Index].Length() : double.NaN)], Palette.Series[n % Palette.Series.Count])),
             ], 170)),
-            new Panel(new Axis("eyes open"), [.. Spans(), Line("opening of the eyes", [.. shown.Select(i => found.EyesOpen[i])], Palette.Quiet)], 90),
+            new Panel(new Axis("eyes open", 0, 0.5), [.. Spans(), Line("opening of the eyes", [.. shown.Select(i => found.EyesOpen[i])], Palette.Quiet)], 90),
             new Panel(new Axis("head (°)"),
             [
                 .. Spans(), Line("yaw", [.. shown.Select(i => Pose(i).Yaw)], Palette.Prediction), Line("pitch", [.. shown.Select(i => Pose(i).Pitch)], Palette.PseudoLabel),

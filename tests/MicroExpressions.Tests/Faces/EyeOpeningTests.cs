@@ -5,9 +5,9 @@ namespace MicroExpressions.Tests.Faces;
 public class EyeOpeningTests
 {
     [Fact]
-    public void Dips_below_half_the_usual_opening_are_blinks()
+    public void Dips_below_seven_tenths_of_the_usual_opening_are_blinks()
     {
-        double[] openings = [.3, .31, .3, .1, .05, .12, .3, .3, double.NaN, .3, .2, .3, .1];
+        double[] openings = [.3, .31, .3, .1, .05, .12, .3, .3, double.NaN, .3, .22, .3, .1];
         Assert.Equal([(3, 5), (12, 12)], EyeOpening.Blinks(openings));
     }
 

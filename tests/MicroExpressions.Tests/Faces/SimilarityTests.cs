@@ -38,9 +38,19 @@ public class SimilarityTests
         var place = new Similarity(1.1, 0.05, 3, -4);
         Vector2[] from = [.. Enumerable.Range(0, 40).Select(i => new Vector2(i % 8 * 20, i / 8 * 25))];
         Vector2[] to = [.. from.Select((p, i) => place.Apply(p) + (i < 8 ? new Vector2(5, 2) : default))];
-        var (fit, following) = Similarity.FitMost(from, to);
+        var (fit, following) = Similarity.FitMost(from, to, trusted: 40);
         Assert.Equal(32, following);
         Assert.All(from, p => Assert.True(Vector2.Distance(place.Apply(p), fit.Apply(p)) < 0.01));
+    }
+
+    [Fact]
+    public void The_trusted_points_decide_where_most_of_the_others_go_another_way()
+    {
+        Vector2[] from = [.. Enumerable.Range(0, 40).Select(i => new Vector2(i % 8 * 20, i / 8 * 25))];
+        Vector2[] to = [.. from.Select((p, i) => i < 12 || i >= 36 ? p : p + new Vector2(2, 1))];
+        var (fit, following) = Similarity.FitMost(from, to, trusted: 12);
+        Assert.Equal(16, following);
+        Assert.All(from, p => Assert.True(Vector2.Distance(p, fit.Apply(p)) < 0.01));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class TrainedSpotter : IDisposable
     /// <summary>Where the network is.</summary>
     public Device Device { get; }
 
-    /// <summary>The spotter that the synthetic corpus teaches: read where it is there, else made, which takes minutes at demo scale.</summary>
+    /// <summary>The spotter that the synthetic corpus teaches: the kit's own at demo scale, else read where it is there, else made.</summary>
     /// <param name="folder">where features, folds and weights are kept; the tables' runs there are used</param>
     /// <param name="scale">how much to spend; null: <see cref="SpottingScale.Demo"/></param>
     /// <param name="seed">of the training</param>
@@ -56,7 +56,7 @@ public sealed class TrainedSpotter : IDisposable
     {
         scale ??= SpottingScale.Demo;
         SpottingExperiment experiment = ExperimentOf(scale, seed);
-        string path = FileOf(folder, scale, experiment, device);
+        string path = Shipped(scale, experiment) ?? FileOf(folder, scale, experiment, device);
         if (!File.Exists(path))
             TrainOnSynthetic(path, folder, scale, experiment, device, extraction, training, cancellation);
         return Load(path, device);
@@ -74,10 +74,25 @@ public sealed class TrainedSpotter : IDisposable
     /// <param name="scale">how much was spent</param>
     /// <param name="experiment">the method with its seed</param>
     /// <param name="device">where they were trained; null: on the CPU</param>
-    public static string FileOf(string folder, SpottingScale scale, SpottingExperiment experiment, Device? device = null)
+    public static string FileOf(string folder, SpottingScale scale, SpottingExperiment experiment, Device? device = null) =>
+        Path.Combine(folder, FileName(scale, experiment, $"{NumericBasis.Of(device)}"));
+
+    /// <summary>
+    /// The weights that lie beside the library, made by the row, scale and seed of <see cref="OfSynthetic"/>'s defaults; null for any other
+    /// method, corpus or feature recipe, and after any of these was changed.
+    /// </summary>
+    /// <param name="scale">how much was spent</param>
+    /// <param name="experiment">the method with its seed</param>
+    public static string? Shipped(SpottingScale scale, SpottingExperiment experiment) =>
+        Path.Combine(Path.GetDirectoryName(typeof(TrainedSpotter).Assembly.Location)!, "weights", ShippedName(scale, experiment)) is string path && File.Exists(path) ? path : null;
+
+    /// <summary>What such a file is called.</summary>
+    internal static string ShippedName(SpottingScale scale, SpottingExperiment experiment) => FileName(scale, experiment, "shipped");
+
+    private static string FileName(SpottingScale scale, SpottingExperiment experiment, string basis)
     {
-        string all = $"{experiment.Method.Describe()}\n{NumericBasis.Of(device)}\n{scale.Corpus.ToJson()}\n{SpottingDataSet.FeaturesOf(scale.Corpus)}\n{CropForSynthetic}";
-        return Path.Combine(folder, $"spotter-{scale.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}.safetensors");
+        string all = $"{experiment.Method.Describe()}\n{basis}\n{scale.Corpus.ToJson()}\n{SpottingDataSet.FeaturesOf(scale.Corpus)}\n{CropForSynthetic}";
+        return $"spotter-{scale.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}.safetensors";
     }
 
     /// <summary>Trains on all videos of the synthetic corpus and writes the weights.</summary>

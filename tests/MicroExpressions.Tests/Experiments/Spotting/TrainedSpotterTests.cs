@@ -18,6 +18,19 @@ public sealed class TrainedSpotterTests(SmallSpotter small) : IClassFixture<Smal
 
     public void Dispose() => folder.Dispose();
 
+    /// <summary>Made by <c>./mex train spotter --out FILE</c>, demo scale, seed 1; the SHA-256 is that file's.</summary>
+    [Fact]
+    public void The_kit_brings_the_spotter_that_the_synthetic_corpus_taught()
+    {
+        SpottingExperiment experiment = TrainedSpotter.ExperimentOf(SpottingScale.Demo, seed: 1);
+        string? path = TrainedSpotter.Shipped(SpottingScale.Demo, experiment);
+        Assert.True(path is not null, $"train it again: {TrainedSpotter.ShippedName(SpottingScale.Demo, experiment)} is not there");
+        Assert.Equal("4a4818401aa2311625595bb75e9e4d076b80adc171b4957f135385f3b37c0543", SourceFingerprint.OfFile(path));
+        using TrainedSpotter spotter = TrainedSpotter.Load(path);
+        Assert.Equal((SpottingScale.Demo.WeightsRow, 10), (spotter.Recipe.Row, spotter.Recipe.People));
+        Assert.InRange(spotter.Recipe.Threshold.HeldOut.F1, 0.5, 0.8);
+    }
+
     [Fact]
     public void The_recipe_says_how_it_was_made_and_what_to_expect()
     {
