@@ -6,13 +6,13 @@ namespace MicroExpressions.Tests.Faces;
 
 public class AlignedFacesTests
 {
-    private static readonly Lazy<Frame> One = new(() => Models.People[0].Read(0).Resize(240, 240, Interpolation.Lanczos));
-    private static readonly Lazy<Frame> Other = new(() => Models.People[5].Read(0).Resize(150, 150, Interpolation.Lanczos));
+    private static readonly Lazy<Frame> One = new(() => KnownFaces.People[0].Read(0).Resize(240, 240, Interpolation.Lanczos));
+    private static readonly Lazy<Frame> Other = new(() => KnownFaces.People[5].Read(0).Resize(150, 150, Interpolation.Lanczos));
 
     [Fact]
     public void Frames_without_a_face_are_said_and_nothing_is_made_up()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         Frame black = TestPictures.Flat(240, 240, 0, channels: 3);
         AlignedFace[] faces = [.. AlignedFaces.Of(new GeneratedFrames(20, i => i is < 2 or >= 8 and < 13 ? black : One.Value), cancellation: TestContext.Current.CancellationToken)];
         Assert.Equal(20, faces.Length);
@@ -23,7 +23,7 @@ public class AlignedFacesTests
     [Fact]
     public void Of_two_people_the_one_who_was_chosen_is_followed()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         Frame both = FaceMeshTests.Beside(One.Value, Other.Value, 390, 240);
         var video = new GeneratedFrames(12, _ => both);
         FaceCensus census = FaceCensus.Of(video, TestContext.Current.CancellationToken);
@@ -36,7 +36,7 @@ public class AlignedFacesTests
     [Fact]
     public void When_the_person_leaves_the_other_one_is_not_taken_instead()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         Frame both = FaceMeshTests.Beside(One.Value, Other.Value, 390, 240), left = FaceMeshTests.Beside(TestPictures.Flat(240, 240, 110, channels: 3), Other.Value, 390, 240);
         AlignedFace[] faces = [.. AlignedFaces.Of(new GeneratedFrames(24, i => i < 8 ? both : left), cancellation: TestContext.Current.CancellationToken)];
         Assert.All(faces[..8], f => Assert.True(f.Seen));
@@ -46,7 +46,7 @@ public class AlignedFacesTests
     [Fact]
     public void A_video_without_any_face_is_refused()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         var e = Assert.Throws<InputException>(() => AlignedFaces.Of(new GeneratedFrames(5, _ => TestPictures.Flat(160, 120, 90)), cancellation: TestContext.Current.CancellationToken).Count());
         Assert.Equal("no face in 5 frames", e.Found);
     }

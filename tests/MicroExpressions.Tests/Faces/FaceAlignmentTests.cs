@@ -13,12 +13,12 @@ public class FaceAlignmentTests
     [MemberData(nameof(Moves))]
     public void A_face_moved_by_a_known_amount_is_brought_back_within_a_twentieth_of_a_pixel(double degrees, double scale, double x, double y)
     {
-        Models.Needed();
+        KnownFaces.Needed();
         (double sin, double cos) = Math.SinCos(degrees * Math.PI / 180);
         // about the middle of the picture, which ends nowhere near the face
         var move = new Similarity(scale * cos, scale * sin, x, y);
         move = move with { Tx = 210 - (move.A * 210 - move.B * 210) + x, Ty = 210 - (move.B * 210 + move.A * 210) + y };
-        Frame whole = FaceMeshTests.Placed(Models.People[2].Read(0).Resize(320, 320, Interpolation.Lanczos), 420, 420, 50, 50), moved = FaceAlignment.Warp(whole, move, 420);
+        Frame whole = FaceMeshTests.Placed(KnownFaces.People[2].Read(0).Resize(320, 320, Interpolation.Lanczos), 420, 420, 50, 50), moved = FaceAlignment.Warp(whole, move, 420);
         using var follower = new FaceFollower();
         FaceShape first = follower.Next(whole)!, second = follower.Next(moved)!;
         using var alignment = new FaceAlignment(whole, first, new() { Size = 224 });
@@ -32,8 +32,8 @@ public class FaceAlignmentTests
     [Fact]
     public void Without_alignment_every_frame_is_cut_as_the_first()
     {
-        Models.Needed();
-        Frame whole = Models.People[0].Read(0).Resize(320, 320, Interpolation.Lanczos), moved = FaceAlignment.Warp(whole, new(1, 0, 5, 0), 320);
+        KnownFaces.Needed();
+        Frame whole = KnownFaces.People[0].Read(0).Resize(320, 320, Interpolation.Lanczos), moved = FaceAlignment.Warp(whole, new(1, 0, 5, 0), 320);
         using var follower = new FaceFollower();
         FaceShape first = follower.Next(whole)!, second = follower.Next(moved)!;
         using var alignment = new FaceAlignment(whole, first, new() { Align = false });
@@ -43,8 +43,8 @@ public class FaceAlignmentTests
     [Fact]
     public void The_whole_face_lies_in_the_aligned_picture_with_its_eyes_level()
     {
-        Models.Needed();
-        Frame whole = FaceAlignment.Warp(Models.People[4].Read(0).Resize(320, 320, Interpolation.Lanczos), new(0.98, 0.17, 20, -20), 320);
+        KnownFaces.Needed();
+        Frame whole = FaceAlignment.Warp(KnownFaces.People[4].Read(0).Resize(320, 320, Interpolation.Lanczos), new(0.98, 0.17, 20, -20), 320);
         using var follower = new FaceFollower();
         using var alignment = new FaceAlignment(whole, follower.Next(whole)!);
         FaceShape shape = alignment.First;

@@ -19,10 +19,10 @@ public class FaceMeshTests
     [Fact]
     public void The_mesh_finds_every_synthetic_face_within_a_fifth_of_the_distance_between_its_eyes()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         using var detector = new ShortRangeDetector();
         using var mesh = new FaceMesh();
-        foreach (SyntheticVideo video in Models.People)
+        foreach (SyntheticVideo video in KnownFaces.People)
         {
             Frame frame = video.Read(0);
             FaceShape shape = mesh.Find(frame, Assert.Single(detector.Detect(frame)));
@@ -38,10 +38,10 @@ public class FaceMeshTests
     [Fact]
     public void Points_move_with_the_picture()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         using var detector = new ShortRangeDetector();
         using var mesh = new FaceMesh();
-        Frame face = Models.People[0].Read(0).Resize(256, 256, Interpolation.Lanczos);
+        Frame face = KnownFaces.People[0].Read(0).Resize(256, 256, Interpolation.Lanczos);
         FaceShape first = mesh.Find(face, detector.Detect(face)[0]);
         Frame moved = Placed(face, 400, 300, left: 90, top: 25);
         FaceShape second = mesh.Find(moved, detector.Detect(moved)[0]);
@@ -54,7 +54,7 @@ public class FaceMeshTests
     [InlineData(255)]
     public void A_picture_without_a_face_has_none(byte grey)
     {
-        Models.Needed();
+        KnownFaces.Needed();
         using var detector = new ShortRangeDetector();
         Assert.Empty(detector.Detect(TestPictures.Flat(320, 240, grey)));
     }
@@ -62,9 +62,9 @@ public class FaceMeshTests
     [Fact]
     public void Two_faces_are_two_the_larger_first()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         using var detector = new ShortRangeDetector();
-        Frame large = Models.People[0].Read(0).Resize(240, 240, Interpolation.Lanczos), small = Models.People[1].Read(0).Resize(160, 160, Interpolation.Lanczos);
+        Frame large = KnownFaces.People[0].Read(0).Resize(240, 240, Interpolation.Lanczos), small = KnownFaces.People[1].Read(0).Resize(160, 160, Interpolation.Lanczos);
         IReadOnlyList<DetectedFace> faces = detector.Detect(Beside(small, large, 400, 240));
         Assert.Equal(2, faces.Count);
         Assert.True(faces[0].Centre.X > 160 && faces[1].Centre.X < 160, $"{faces[0].Centre}, {faces[1].Centre}");
@@ -75,7 +75,7 @@ public class FaceMeshTests
     [InlineData("WolfgangLanger_Pexels.mp4")]
     public void Real_faces_are_found(string name)
     {
-        Models.Needed();
+        KnownFaces.Needed();
         using IFrameSource video = FrameSource.Open(RealData.Root().At("media", name));
         FaceCensus census = FaceCensus.Of(video, TestContext.Current.CancellationToken);
         Assert.Single(census.People);

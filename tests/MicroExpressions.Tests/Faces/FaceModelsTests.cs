@@ -8,7 +8,7 @@ public class FaceModelsTests
     [Fact]
     public void Each_model_is_the_known_file()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         Assert.All(FaceModels.All, m => Assert.Equal(m.Length, FaceModels.Read(m).Length));
     }
 
@@ -37,7 +37,7 @@ public class FaceModelsTests
     [Fact]
     public void The_canonical_face_is_symmetric_and_has_its_nose_in_front()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         CanonicalFace face = CanonicalFace.Instance;
         Assert.Equal(FaceMesh.Count, face.Vertices.Length);
         Assert.Equal(face.Vertices[33].X, -face.Vertices[263].X, 1e-3f);

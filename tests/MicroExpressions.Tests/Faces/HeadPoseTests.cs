@@ -14,7 +14,7 @@ public class HeadPoseTests
     [InlineData(-25, 10, 5)]
     public void A_turn_that_is_known_is_found(double yaw, double pitch, double roll)
     {
-        Models.Needed();
+        KnownFaces.Needed();
         const int width = 640, height = 480;
         double focal = width / 2.0 / Math.Tan(Math.PI / 6);
         (double sy, double cy) = Math.SinCos(yaw * Math.PI / 180);
@@ -37,14 +37,14 @@ public class HeadPoseTests
     [Fact]
     public void A_turn_of_the_picture_is_a_roll()
     {
-        Models.Needed();
+        KnownFaces.Needed();
         var straight = Shape(0);
         Assert.Equal(10, Shape(10).Roll - straight.Roll, 1.5);
 
         static HeadPose Shape(double degrees)
         {
             (double sin, double cos) = Math.SinCos(degrees * Math.PI / 180);
-            var frame = FaceAlignment.Warp(MicroExpressions.Video.FrameTransforms.Resize(Models.People[1].Read(0), 256, 256, MicroExpressions.Video.Interpolation.Lanczos), new(cos, sin, 128 - 128 * cos + 128 * sin, 128 - 128 * sin - 128 * cos), 256);
+            var frame = FaceAlignment.Warp(MicroExpressions.Video.FrameTransforms.Resize(KnownFaces.People[1].Read(0), 256, 256, MicroExpressions.Video.Interpolation.Lanczos), new(cos, sin, 128 - 128 * cos + 128 * sin, 128 - 128 * sin - 128 * cos), 256);
             using var follower = new FaceFollower();
             return HeadPose.Of(follower.Next(frame)!, 256, 256);
         }

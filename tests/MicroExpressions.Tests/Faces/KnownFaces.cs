@@ -4,7 +4,7 @@ using MicroExpressions.Synthesis;
 namespace MicroExpressions.Tests.Faces;
 
 /// <summary>The face models; tests that need them are reported as skipped where they were not fetched.</summary>
-internal static class Models
+internal static class KnownFaces
 {
     /// <summary>The ten people of the corpus, each in a video.</summary>
     public static IReadOnlyList<SyntheticVideo> People => Corpus.Value;
