@@ -20,6 +20,7 @@ public static class Examination
         .. TorchExamination.Run(),
         OpenCv(),
         .. OperatingSystem.IsLinux() ? [Gtk()] : Array.Empty<Finding>(),
+        FaceMesh(),
         Cascades(),
         ImageNet(),
         Browser(),

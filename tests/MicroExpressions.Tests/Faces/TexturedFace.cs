@@ -34,10 +34,22 @@ internal static class TexturedFace
     {
         var places = new Dictionary<string, Vector2>
         {
-            ["left brow, outer"] = new(70, 60), ["left brow, middle"] = new(90, 52), ["left brow, inner"] = new(110, 56), ["between the brows"] = new(128, 58),
-            ["right brow, inner"] = new(146, 56), ["right brow, middle"] = new(166, 52), ["right brow, outer"] = new(186, 60),
-            ["left lower lid"] = new(86, 96), ["right lower lid"] = new(170, 96), ["left nose wing"] = new(106, 140), ["right nose wing"] = new(150, 140),
-            ["left mouth corner"] = new(96, 184), ["upper lip"] = new(128, 172), ["lower lip"] = new(128, 200), ["right mouth corner"] = new(160, 184), ["chin"] = new(128, 230),
+            ["left brow, outer"] = new(70, 60),
+            ["left brow, middle"] = new(90, 52),
+            ["left brow, inner"] = new(110, 56),
+            ["between the brows"] = new(128, 58),
+            ["right brow, inner"] = new(146, 56),
+            ["right brow, middle"] = new(166, 52),
+            ["right brow, outer"] = new(186, 60),
+            ["left lower lid"] = new(86, 96),
+            ["right lower lid"] = new(170, 96),
+            ["left nose wing"] = new(106, 140),
+            ["right nose wing"] = new(150, 140),
+            ["left mouth corner"] = new(96, 184),
+            ["upper lip"] = new(128, 172),
+            ["lower lip"] = new(128, 200),
+            ["right mouth corner"] = new(160, 184),
+            ["chin"] = new(128, 230),
         };
         var points = new Vector3[FaceMesh.Count];
         foreach (FaceRegion region in FaceRegion.All)
