@@ -15,6 +15,9 @@ public static class RegionSpottingReport
     /// <summary>A curve has at most so many points in a figure: long videos are drawn every n-th frame.</summary>
     private const int MostPoints = 3000;
 
+    /// <summary>From this on the remarks warn of yaw and pitch, degrees: at 15° the nose's tip is a quarter of its height away from where it was.</summary>
+    private const double MuchTurning = 15;
+
     // which curves share a panel, and what it is called
     private static readonly (string Title, string[] Words)[] Panels = [("brows", ["brow,", "brows"]), ("lids, nose", ["lid", "wing"]), ("mouth, chin", ["mouth", "lip", "chin"])];
 
@@ -81,6 +84,12 @@ public static class RegionSpottingReport
         (int From, int To)[] without = [.. found.WithoutFace];
         if (without.Length > 0)
             yield return $"No face of that person in frames {string.Join(", ", without.Take(8).Select(w => w.From == w.To ? $"{w.From}" : $"{w.From}–{w.To}"))}{(without.Length > 8 ? $" and {without.Length - 8} stretches more" : "")}: nothing is reported there, and no movement is followed across.";
+        double turn = found.Curves.Index().Where(c => c.Item is not null).Select(c => found.Poses[c.Index]).Aggregate(
+            (Least: new HeadPose(90, 90, 90), Most: new HeadPose(-90, -90, -90)),
+            (range, pose) => (new(Math.Min(range.Least.Yaw, pose.Yaw), Math.Min(range.Least.Pitch, pose.Pitch), 0), new(Math.Max(range.Most.Yaw, pose.Yaw), Math.Max(range.Most.Pitch, pose.Pitch), 0)),
+            range => range.Most.From(range.Least));
+        if (turn >= MuchTurning)
+            yield return FormattableString.Invariant($"The head turns out of the picture's plane, by up to {turn:0}° over the video. Regions then seem to move by ten pixels and more, which alignment in the plane cannot take off: trust only what happens while the head rests.");
         if (found.Step > 1)
             yield return FormattableString.Invariant($"One frame of {found.Step} was looked at: the method's rules are for {found.Options.Method.FramesPerSecond:0} a second.");
         if (found.Times.Vary)

@@ -37,6 +37,9 @@ public class RegionSpottingTests
         Assert.Equal([(41, 60)], found.WithoutFace);
         Assert.Contains(found.Table().Footnotes, f => f.StartsWith("No face of that person in frames 41–60", StringComparison.Ordinal));
         Assert.Contains("Nothing: no region went away", found.ToHtml());
+        Assert.DoesNotContain(found.Table().Footnotes, f => f.StartsWith("The head turns", StringComparison.Ordinal));
+        RegionSpotting turned = found with { Poses = [.. found.Poses.Select((p, i) => i < 20 ? p : p with { Yaw = p.Yaw + 30 })] };
+        Assert.Contains(turned.Table().Footnotes, f => f.StartsWith("The head turns out of the picture's plane, by up to 3", StringComparison.Ordinal));
     }
 
     [Fact]
