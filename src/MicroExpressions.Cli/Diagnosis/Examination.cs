@@ -67,7 +67,7 @@ public static class Examination
 
     private static Finding FaceMesh() => FaceModels.AreThere
         ? new("Face mesh", State.Ok, $"{FaceModels.Package}, {FaceModels.Licence}: {FaceModels.Folder}")
-        : new("Face mesh", State.Missing, "MediaPipe's models are not there; the next command but this one fetches them where npm can", "./mex models");
+        : new("Face mesh", State.Missing, "MediaPipe's models are not there; mex spot fetches them where npm can", "./mex models");
 
     private static Finding Cascades() => File.Exists("/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
         ? new("Face cascade", State.Ok, "/usr/share/opencv4/haarcascades")

@@ -19,14 +19,12 @@ public sealed class CanonicalFace
         if (count != FaceMesh.Count)
             throw new InvalidOperationException($"{count} vertices in {FaceModels.Canonical.Name}");
         var points = ImmutableArray.CreateBuilder<Vector3>(count);
-        var texture = ImmutableArray.CreateBuilder<Vector2>(count);
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> at = vertices[(i * Floats * sizeof(float))..];
             points.Add(new(Number(at, 0), Number(at, 1), Number(at, 2)));
-            texture.Add(new(Number(at, 3), Number(at, 4)));
         }
-        (Vertices, Texture) = (points.MoveToImmutable(), texture.MoveToImmutable());
+        Vertices = points.MoveToImmutable();
 
         static float Number(ReadOnlySpan<byte> at, int i) => BinaryPrimitives.ReadSingleLittleEndian(at[(i * sizeof(float))..]);
     }
@@ -37,9 +35,6 @@ public sealed class CanonicalFace
 
     /// <summary>468 points, centimetres.</summary>
     public ImmutableArray<Vector3> Vertices { get; }
-
-    /// <summary>Where each lies on the unrolled skin, 0 to 1.</summary>
-    public ImmutableArray<Vector2> Texture { get; }
 
     /// <summary>The content of a message's field that has a length; where it stands several times, the parts joined.</summary>
     private static byte[] Field(ReadOnlySpan<byte> message, int wanted)
