@@ -1,4 +1,4 @@
-namespace MicroExpressions.Features.Weights;
+namespace MicroExpressions;
 
 /// <summary>A part of a file, known to lie in it.</summary>
 /// <param name="Begin">its first byte</param>
@@ -7,7 +7,7 @@ internal readonly record struct ProtobufSpan(long Begin, long Length);
 
 /// <summary>A field of a message: a number, or bytes that are a text, a message or numbers.</summary>
 /// <param name="Number">which field</param>
-/// <param name="Kind">0: a number of varying size; 2: bytes; 1 and 5: eight and four bytes, which nothing here asks for</param>
+/// <param name="Kind">0: a number of varying size; 2: bytes; 1 and 5: eight and four bytes</param>
 /// <param name="Value">of kind 0</param>
 /// <param name="Span">of the other kinds</param>
 internal readonly record struct ProtobufField(int Number, int Kind, long Value, ProtobufSpan Span)
@@ -97,7 +97,7 @@ internal sealed class ProtobufReader(Stream stream, string place)
     }
 
     internal static InputException Damaged(string place, string found, string expected)
-        => new(place, found, expected, "The file is damaged or no ONNX file that this kit reads; fetch it again.");
+        => new(place, found, expected, "The file is damaged or none that this kit reads; fetch it again.");
 
     /// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow.</summary>
     private (ulong Value, long Next) Varint(long at, long end)
