@@ -22,6 +22,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     TrainCommand.Create(),
     SpotCommand.Create(),
     ModelsCommand.Create(),
+    MethodsCommand.Create(),
     IntensityCommand.Create(),
     NotebooksCommand.Create(),
     LabCommand.Create(),

@@ -1,6 +1,7 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
@@ -23,7 +24,7 @@ public static class PseudoLabelBenchmark
     public static IReadOnlyList<BenchmarkRow> Run(CancellationToken cancellation)
     {
         List<double> padding = [], labelling = [], contrast = [], all = [], whole = [], withoutSecondPass = [];
-        var method = new SpottingMethod();
+        var method = new PwesMethod();
         SpottingVideo[] videos = Videos(method.Model.RgbDimension);
         using (var parts = new Parts(method, videos))
         using (var full = new Steps(method, videos))
@@ -86,14 +87,14 @@ public static class PseudoLabelBenchmark
     private sealed class Parts : IDisposable
     {
         private readonly DisposeScope scope = NewDisposeScope();
-        private readonly SpottingMethod method;
+        private readonly PwesMethod method;
         private readonly VideoFeatures[] features;
         private readonly IReadOnlyList<SnippetPoint>[] points;
         private readonly SpotterOutput output;
         private readonly MemoryBank bank;
         private IReadOnlyList<Tensor> labels = [];
 
-        public Parts(SpottingMethod method, IReadOnlyList<SpottingVideo> videos)
+        public Parts(PwesMethod method, IReadOnlyList<SpottingVideo> videos)
         {
             this.method = method;
             features = [.. videos.Take(Batch).Select(v => v.Features)];
@@ -151,9 +152,9 @@ public static class PseudoLabelBenchmark
     }
 
     /// <summary>Whole steps past the pre-training, as <see cref="Trainer"/> does them.</summary>
-    private sealed class Steps(SpottingMethod method, IReadOnlyList<SpottingVideo> videos) : IDisposable
+    private sealed class Steps(PwesMethod method, IReadOnlyList<SpottingVideo> videos) : IDisposable
     {
-        private readonly SpotterTraining training = new(method, videos);
+        private readonly PwesTraining training = new(method, videos);
         private optim.Optimizer? adam;
         private int number = method.PreTraining;
 

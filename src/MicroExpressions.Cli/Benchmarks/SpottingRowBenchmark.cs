@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
@@ -28,7 +29,7 @@ public static class SpottingRowBenchmark
         {
             var folds = running.Select(process => process.Ours()).ToList();
             double Mean(int row) => folds.Average(f => f[row]);
-            SpottingMethod method = SpottingScale.Compact.Base;
+            PwesMethod method = SpottingScale.Compact.Base;
             int full = method.Training.Steps - method.PreTraining;
             double fold = method.PreTraining * Mean(0) + full * Mean(1) + new SpottingExperiment("", method).EvaluatedSteps.Count * Mean(2);
             string lengths = Lengths(Listed());
@@ -50,11 +51,11 @@ public static class SpottingRowBenchmark
     public static IReadOnlyList<BenchmarkRow> RunAlone(CancellationToken cancellation)
     {
         IReadOnlyList<SpottingVideo> videos = Listed() is { Count: > 0 } listed ? listed : Invented();
-        SpottingMethod compact = SpottingScale.Compact.MethodFor(SpottingDataSet.Of(CasmeSquared.Id, "", videos, [.. videos.Select(v => v.Name)]));
+        PwesMethod compact = SpottingScale.Compact.MethodFor(SpottingDataSet.Of(CasmeSquared.Id, "", videos, [.. videos.Select(v => v.Name)]));
         string left = videos[0].Subject;
         SpottingVideo[] taught = [.. videos.Where(v => v.Subject != left)], tested = [.. videos.Where(v => v.Subject == left)];
         int once = (taught.Length + compact.Training.BatchSize - 1) / compact.Training.BatchSize;
-        using var training = new SpotterTraining(
+        using var training = new PwesTraining(
             compact with { PreTraining = PreTrainingSteps, Training = compact.Training with { Steps = PreTrainingSteps + WarmUp + once } }, taught);
         var steps = new Clock();
         training.Run(null, steps, cancellation);

@@ -85,7 +85,7 @@ internal sealed class FoldProcesses(int jobs, LiveProgress live)
 
     /// <summary>A fold as people name it.</summary>
     public static string Named(SpottingFold fold) =>
-        string.Create(CultureInfo.InvariantCulture, $"{fold.Fold} of {fold.Experiment.Name}, seed {fold.Experiment.Method.Training.Seed}");
+        string.Create(CultureInfo.InvariantCulture, $"{fold.Fold} of {fold.Experiment.Name}, seed {fold.Experiment.Seed}");
 
     /// <summary>What a process said of its end: our message, an exception's first line, or else the last line of all.</summary>
     private static string Said(string errors)

@@ -67,7 +67,7 @@ public static class SpottingStudyCommand
                     command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
                 ];
                 var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync([.. run.Missing(all).Select(f => new FoldWork(
-                    FoldProcesses.Named(f), ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"]))], cancel);
+                    FoldProcesses.Named(f), ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"]))], cancel);
                 if (failed.Count > 0)
                     return Report(failed);
             }

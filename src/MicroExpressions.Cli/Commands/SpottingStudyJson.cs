@@ -22,7 +22,7 @@ internal static class SpottingStudyJson
             AgainstReference = result.Reference is not { } reference || row == reference ? null : Apart(SeedDifference.Of(row, reference)),
             Seeds = row.Seeds.Select(seed => new
             {
-                seed.Experiment.Method.Training.Seed,
+                seed.Experiment.Seed,
                 Run = seed.Experiment.Hash(result.Data.Fingerprint),
                 Threads = seed.Folds.Select(f => f.Threads).Distinct(),
                 BestOnTestSet = new { Step = seed.StepOf(seed.Sweep.BestOnTestSet), seed.Sweep.BestOnTestSet.Threshold, Score = Figures(seed.Sweep.BestOnTestSet.Score) },

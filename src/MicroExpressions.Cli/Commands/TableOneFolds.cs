@@ -45,7 +45,7 @@ internal static class TableOneFolds
         await new FoldProcesses(jobs, live).RunAsync([.. new SpottingRun(data, place, device).Missing(rows).Select(f => new FoldWork(FoldProcesses.Named(f),
         [
             "reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--folder", place,
-            "--row", f.Experiment.Name, "--seed", f.Experiment.Method.Training.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
+            "--row", f.Experiment.Name, "--seed", f.Experiment.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
         ]))], cancel);
     }
 }

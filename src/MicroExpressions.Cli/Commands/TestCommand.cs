@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Methods.Pwes;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -23,7 +24,7 @@ public static partial class TestCommand
         ["MicroExpressions.Tests"] =
         [
             "*.ResNet18Tests", "*.ExpressionSpotterTests", "*.MinimalFilteringTests", "*.IntensityRegressorTests", "*.TrajectoryHeadTests", "*.I3DTests",
-            "*.I3dInferenceTests", "*.SpottingLossTests", "*.IntensityLossTests", "*.ContrastiveLossTests", "*.SpotterTrainingTests",
+            "*.I3dInferenceTests", "*.SpottingLossTests", "*.IntensityLossTests", "*.ContrastiveLossTests", "*.PwesTrainingTests",
         ],
         ["TorchSharp.Behaviour.Tests"] = ["*.OperatorTests", "*.LayerTests", "*.GatedRecurrentUnitTests", "*.OptimiserTests"],
     };

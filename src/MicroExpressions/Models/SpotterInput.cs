@@ -18,6 +18,10 @@ public sealed record SpotterInput(Tensor Rgb, Tensor Flow, Tensor Mask, IReadOnl
     /// <exception cref="InputException">tensors that do not belong together, or lengths that are not the batch's</exception>
     public SpotterInput Scaled() => OnOwnScale ? this : Checked() with { Rgb = VideoScaling.Of(Rgb, Mask), Flow = VideoScaling.Of(Flow, Mask), OnOwnScale = true };
 
+    /// <summary>Both modalities side by side, <c>[B, T, D_r + D_f]</c>: what methods take that know one kind of feature.</summary>
+    /// <exception cref="InputException">tensors that do not belong together, or lengths that are not the batch's</exception>
+    public Tensor Joint() => cat([Checked().Rgb, Flow], dim: 2);
+
     /// <summary>Some of the videos, filled up to the longest of them.</summary>
     /// <param name="videos">their positions, in the order of the new batch</param>
     /// <exception cref="InputException">no such video</exception>

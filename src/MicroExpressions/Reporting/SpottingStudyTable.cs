@@ -59,7 +59,7 @@ public static class SpottingStudyTable
         new("thresholded flow magnitude: not in these features", null, null, null, null, null, null, null, null, null, null) { Origin = RowOrigin.Control };
 
     private static ResultRow Row(string name, SpottingResult seed, string fold, double? threshold, SpottingScore lab, SpottingScore oneToOne) => new(
-        name, seed.Experiment.Method.Training.Seed, fold, threshold, lab.Found, lab.Predicted, lab.Labelled, lab.F1, oneToOne.Found, oneToOne.Predicted, oneToOne.F1);
+        name, seed.Experiment.Seed, fold, threshold, lab.Found, lab.Predicted, lab.Labelled, lab.F1, oneToOne.Found, oneToOne.Predicted, oneToOne.F1);
 
     private static ResultColumn Figure(string name) => new(name, Format: "0.000", Best: Best.Highest);
 

@@ -16,12 +16,12 @@ public static class WatchedFoldPage
         SpottingVideo video = end.Curves.Video;
         return
         [
-            ("spotting", SpottingFigure.Of(end.Curves, fold.Experiment.Method.Search, Points(video), end.PseudoLabels, Found(video))),
+            ("spotting", SpottingFigure.Of(end.Curves, fold.Experiment.Pwes.Search, Points(video), end.PseudoLabels, Found(video))),
             ("evolution-held-out", SpotterEvolutionFigure.Of($"{video.Name}, held out: over the training's steps", fold.HeldOut, Points(video))),
             ("evolution-taught", SpotterEvolutionFigure.Of($"{fold.Taught[0].Curves.Video.Name}, taught: over the training's steps", fold.Taught, Points(fold.Taught[0].Curves.Video))),
         ];
 
-        IReadOnlyList<PointLabel> Points(SpottingVideo of) => [.. of.Intervals.Select(fold.Experiment.Method.Points.Of)];
+        IReadOnlyList<PointLabel> Points(SpottingVideo of) => [.. of.Intervals.Select(fold.Experiment.Pwes.Points.Of)];
     }
 
     /// <summary>Writes <c>index.html</c> and each figure as SVG.</summary>
@@ -41,7 +41,7 @@ public static class WatchedFoldPage
             .Figure(figures[0].Figure)
             .Text("Points and pseudo labels of this video taught nothing: they show what its one labelled frame an expression would have become.")
             .Heading("Over the iterations")
-            .Text($"Each row is a moment of the training, from the bottom up; its number counts steps. Until step {fold.Experiment.Method.PreTraining} pseudo labels are not used yet.")
+            .Text($"Each row is a moment of the training, from the bottom up; its number counts steps. Until step {fold.Experiment.Pwes.PreTraining} pseudo labels are not used yet.")
             .Figure(figures[1].Figure)
             .Text($"The same in {taught.Name} of {taught.Subject}, whose points and pseudo labels do teach:")
             .Figure(figures[2].Figure)

@@ -3,6 +3,8 @@ using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MicroExpressions.Spotting;
 
@@ -56,6 +58,16 @@ public sealed record SpottingVideo(
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    /// <summary>The same video with its features on a scale of its own, <see cref="VideoScaling"/>.</summary>
+    public SpottingVideo OnOwnScale() => this with { Features = Features with { Rgb = Scaled(Features.Rgb), Flow = Scaled(Features.Flow) } };
+
+    private static SnippetMatrix Scaled(SnippetMatrix features)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = tensor(features.Values).view(1, features.Snippets, features.Dimension);
+        return new(features.Snippets, features.Dimension, VideoScaling.Of(x, ones(1, features.Snippets)).contiguous().data<float>().ToArray());
+    }
 
     /// <summary>The labelled snippets; two points in one snippet with one class are one.</summary>
     /// <exception cref="InputException">an interval without frames, or a point outside the video</exception>

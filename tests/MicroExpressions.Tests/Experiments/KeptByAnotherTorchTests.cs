@@ -2,6 +2,7 @@ using System.Text;
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Intensity;
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Experiments.Intensity;
 using MicroExpressions.Tests.Training;
@@ -59,19 +60,19 @@ public sealed class KeptByAnotherTorchTests(SmallInputs small) : IClassFixture<S
     public void A_spotters_checkpoint_of_another_torch_is_refused_by_name()
     {
         string checkpoint = folder["all.checkpoint"];
-        SpottingMethod method = new()
+        PwesMethod method = new()
         {
             Model = new() { RgbDimension = 6, FlowDimension = 6, Projection = 8 },
             Regions = new() { Background = 4 },
             Training = new() { Steps = 2, BatchSize = 1 },
         };
-        using (var training = new SpotterTraining(method, [Video("a")]))
+        using (var training = new PwesTraining(method, [Video("a")]))
             training.Run(checkpoint);       // the checkpoint after the last step stays until its owner deletes it
         byte[] bytes = File.ReadAllBytes(checkpoint);
         int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(NumericBasis.Of(null)));
         Encoding.UTF8.GetBytes(Another).CopyTo(bytes, at);
         File.WriteAllBytes(checkpoint, bytes);
-        using var again = new SpotterTraining(method, [Video("a")]);
+        using var again = new PwesTraining(method, [Video("a")]);
         string message = Assert.Throws<InputException>(() => again.Run(checkpoint)).Message;
         Assert.Contains($"'{Another}' where this one has '{NumericBasis.Of(null)}'", message);
     }

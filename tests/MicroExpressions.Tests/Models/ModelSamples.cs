@@ -1,6 +1,7 @@
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Tests.Training;
@@ -46,8 +47,8 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["ResNet18, packaged"] = Of(() => new ResNet18(2, PackagedResNet18.Blocks), m => m.call(Wave(2, 3, 32, 32))),
         ["ResidualBlock"] = Of(() => new ResidualBlock(2, 4, stride: 2), m => m.call(Wave(2, 2, 8, 8))),
         ["SnippetAttention"] = Of(() => new SnippetAttention(Settings), m => m.call(Wave(1, 4, 6), ones(1, 1, 6))),
-        ["SpotterTraining"] = new(
-            () => new SpotterTraining(SmallSpotting.Method, SmallSpotting.Videos()), m => Spots(((SpotterTraining)m).Spotter)),
+        ["PwesTraining"] = new(
+            () => new PwesTraining(SmallSpotting.Method, SmallSpotting.Videos()), m => Spots(((PwesTraining)m).Spotter)),
         ["TrajectoryHead"] = Of(() => new TrajectoryHead(4, 3), m => m.call(Wave(2, 3, 4))),
     };
 

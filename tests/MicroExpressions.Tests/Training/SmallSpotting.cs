@@ -1,5 +1,6 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
 
@@ -9,7 +10,7 @@ namespace MicroExpressions.Tests.Training;
 internal static class SmallSpotting
 {
     /// <summary>Eight steps, pseudo labels from the fourth.</summary>
-    public static SpottingMethod Method { get; } = new()
+    public static PwesMethod Method { get; } = new()
     {
         Model = new() { RgbDimension = 6, FlowDimension = 6, Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, FusionDropout = 0.2 },
         PreTraining = 3,

@@ -1,4 +1,5 @@
 using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Experiments.Intensity;
@@ -55,7 +56,7 @@ public sealed class TensorLeakTests : IClassFixture<SmallInputs>, IDisposable
     [InlineData("points alone, no contrast")]
     public void A_step_of_a_spotter_leaves_as_many_tensors_as_the_one_before(string what)
     {
-        SpottingMethod method = SmallSpotting.Method with
+        PwesMethod method = SmallSpotting.Method with
         {
             PreTraining = 1,
             PseudoLabels = what switch { "MPLG" => new MultiRefined(), "PPLM" => new ProbabilisticMining(), _ => null },
@@ -64,7 +65,7 @@ public sealed class TensorLeakTests : IClassFixture<SmallInputs>, IDisposable
         long before = Tensor.TotalCount;
         int parameters;
         var counts = new List<long>();
-        using (var training = new SpotterTraining(method, SmallSpotting.Videos()))
+        using (var training = new PwesTraining(method, SmallSpotting.Videos()))
         {
             parameters = training.parameters().Count();
             training.Run(progress: new Each<TrainingProgress>(p =>
@@ -82,7 +83,7 @@ public sealed class TensorLeakTests : IClassFixture<SmallInputs>, IDisposable
     public void Curves_of_new_videos_leave_nothing()
     {
         SpottingVideo[] videos = SmallSpotting.Videos();
-        using var training = new SpotterTraining(SmallSpotting.Method, videos);
+        using var training = new PwesTraining(SmallSpotting.Method, videos);
         long before = Tensor.TotalCount;
         Assert.Equal(videos.Length, SnippetCurves.Of(training.Spotter, videos).Count);
         Assert.Equal(before, Tensor.TotalCount);

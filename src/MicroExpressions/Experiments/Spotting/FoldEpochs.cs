@@ -1,3 +1,4 @@
+using MicroExpressions.Methods;
 using MicroExpressions.Metrics;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
@@ -15,9 +16,8 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="taught">the other people's videos: searched once, at the end</param>
 /// <param name="file">where the epochs are kept until the fold is done</param>
 /// <param name="fold">the subject left out</param>
-/// <param name="device">where the spotter is</param>
 internal sealed class FoldEpochs(
-    SpottingExperiment experiment, SpotterTraining training, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> taught, string file, string fold, Device? device)
+    SpottingExperiment experiment, MethodTraining training, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> taught, string file, string fold)
 {
     private readonly SortedDictionary<int, SpottedEpoch> seen =
         new(File.Exists(file) ? SpottingFoldResult.Read(file).Epochs.ToDictionary(e => e.Step) : []);
@@ -29,19 +29,27 @@ internal sealed class FoldEpochs(
         if (!experiment.EvaluatedSteps.Contains(step))
             return;
         // scoring never counts more of a video; only the last epoch is kept whole
-        int most = step == experiment.Method.Training.Steps ? int.MaxValue : Counted;
-        seen[step] = new(step, Found(tested, most));
-        if (step < experiment.Method.Training.Steps)
-            training.Spotter.train();
+        int most = step == experiment.Steps ? int.MaxValue : Counted;
+        seen[step] = new(step, Found(training.Learnt.Spotter, tested, most));
+        if (step < experiment.Steps)
+            training.train();
         new SpottingFoldResult(fold, [.. seen.Values], [], [], get_num_threads()).Write(file);
     }
 
     /// <summary>The fold's result; the file is not needed any more once that is written.</summary>
     /// <param name="losses">of each training step</param>
-    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], Found(taught, Counted), losses, get_num_threads());
+    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], Found(training.Learnt.Spotter, taught, Counted), losses, get_num_threads());
+
+    /// <summary>The result of a spotter that learns nothing.</summary>
+    /// <param name="spotter">the method itself</param>
+    /// <param name="fold">the subject left out</param>
+    /// <param name="tested">that subject's videos</param>
+    /// <param name="others">the other people's: what its threshold is chosen on</param>
+    public static SpottingFoldResult Untaught(ISpotter spotter, string fold, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> others) =>
+        new(fold, [new(0, Found(spotter, tested, int.MaxValue))], Found(spotter, others, Counted), [], get_num_threads());
 
     private static int Counted => new ScoringOptions().MaximumPerVideo;
 
-    private IReadOnlyList<Detection> Found(IReadOnlyList<SpottingVideo> videos, int most) =>
-        [.. SnippetCurves.Of(training.Spotter, videos, device).SelectMany(c => c.Detect(experiment.Method.Search).Take(most))];
+    private static IReadOnlyList<Detection> Found(ISpotter spotter, IReadOnlyList<SpottingVideo> videos, int most) =>
+        [.. videos.SelectMany(v => spotter.Find(v).Take(most).Select(found => found.In(v.Subject, v.Name)))];
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using MicroExpressions.Methods;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Training;
 using static TorchSharp.torch;
 
@@ -8,8 +10,21 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <summary>One row of a table with one seed: a method on a set, leave-one-subject-out.</summary>
 /// <param name="Name">the row's name</param>
 /// <param name="Method">all settings, the seed among them</param>
-public sealed record SpottingExperiment(string Name, SpottingMethod Method)
+public sealed record SpottingExperiment(string Name, ISpottingMethod Method)
 {
+    /// <summary>Which of the row's repetitions this is; a method that learns nothing gives the same each time, and is run once.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether each video's features are brought to a scale of their own before the method sees them [ours: hand-made features gain by it]. PWES has a setting of its own.</summary>
+    public bool VideosOnOwnScale { get; init; }
+
+    /// <summary>The method, where it is PWES or one of its ablations.</summary>
+    /// <exception cref="InvalidCastException">it is another</exception>
+    public PwesMethod Pwes => (PwesMethod)Method;
+
+    /// <summary>Training steps; 0 for a method that learns nothing.</summary>
+    public int Steps => (Method as ILearningMethod)?.Training.Steps ?? 0;
+
     /// <summary>What a reader must know that the name, which is the paper's, does not tell; else empty.</summary>
     public string Note { get; init; } = "";
 
@@ -23,8 +38,8 @@ public sealed record SpottingExperiment(string Name, SpottingMethod Method)
     public string Basis { get; init; } = "";
 
     /// <summary>After these steps the held-out subject is looked at.</summary>
-    public IReadOnlyList<int> EvaluatedSteps =>
-        [.. Enumerable.Range(1, Evaluations).Select(i => (int)Math.Round(i * Method.Training.Steps / (double)Evaluations)).Where(step => step > 0).Distinct()];
+    public IReadOnlyList<int> EvaluatedSteps => Steps == 0 ? [0] :
+        [.. Enumerable.Range(1, Evaluations).Select(i => (int)Math.Round(i * Steps / (double)Evaluations)).Where(step => step > 0).Distinct()];
 
     /// <summary>Name of the run's folder: SHA-256 of the method's settings, the evaluations, the basis and the data, shortened. The row's name is not part of it: rows of different tables that are the same are run once.</summary>
     /// <param name="fingerprint"><see cref="SpottingDataSet.Fingerprint"/></param>
@@ -32,19 +47,13 @@ public sealed record SpottingExperiment(string Name, SpottingMethod Method)
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Describe()}\n{fingerprint}")))[..16];
 
     /// <summary>All that decides the run but the data, one setting a line.</summary>
-    internal string Describe() => $"{Method.Describe()}\n{Evaluations} evaluations\n{Basis}";
+    internal string Describe() => $"{Method.Describe()}\n{(VideosOnOwnScale ? "videos on their own scale\n" : "")}{Evaluations} evaluations\n{Basis}";
 
     /// <summary>The same, run by this torch.</summary>
     /// <param name="device">where; null: the CPU</param>
     internal SpottingExperiment On(Device? device) => this with { Basis = NumericBasis.Of(device) };
 
     /// <summary>The same with another seed: of weights, order and dropout, and of the points' draw.</summary>
-    public SpottingExperiment WithSeed(int seed) => this with
-    {
-        Method = Method with
-        {
-            Training = Method.Training with { Seed = seed },
-            Points = Method.Points with { Seed = (ulong)seed },
-        },
-    };
+    public SpottingExperiment WithSeed(int seed) =>
+        this with { Seed = seed, Method = Method is ILearningMethod learning ? learning.With(learning.Training with { Seed = seed }) : Method };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Training;
 
@@ -19,10 +20,10 @@ public static class SpottingReadings
     [
         .. from row in Weighed(full)
            from λ in WeightsTried
-           select new SpottingExperiment(NameOf(row.Name, λ), row.Method with { Loss = row.Method.Loss with { Snippet = λ } }),
+           select new SpottingExperiment(NameOf(row.Name, λ), row.Pwes with { Loss = row.Pwes.Loss with { Snippet = λ } }),
         .. from row in Weighed(full)
-           where row.Method.Loss.Contrastive == 0 && row.Name != SpottingStudy.PointsOnly       // points are all of one side
-           select new SpottingExperiment($"{row.Name}, expressions and background apart", row.Method with { Loss = row.Method.Loss with { Averaging = SnippetAveraging.Classes } }),
+           where row.Pwes.Loss.Contrastive == 0 && row.Name != SpottingStudy.PointsOnly       // points are all of one side
+           select new SpottingExperiment($"{row.Name}, expressions and background apart", row.Pwes with { Loss = row.Pwes.Loss with { Averaging = SnippetAveraging.Classes } }),
         .. from λ in new[] { 0.3, 1 }
            select new SpottingExperiment(string.Create(CultureInfo.InvariantCulture, $"+MPLG+DFCL, λ₂ = {λ}"), full with { Loss = full.Loss with { Contrastive = λ } }),
     ]);
@@ -59,12 +60,12 @@ public static class SpottingReadings
     public static string NameOf(string row, double weight) => string.Create(CultureInfo.InvariantCulture, $"{row}, λ₁ = {weight}");
 
     /// <summary>The rows of Table I that λ₁ decides, without the rival and the oracle's contrast.</summary>
-    private static IEnumerable<SpottingExperiment> Weighed(SpottingMethod full) =>
+    private static IEnumerable<SpottingExperiment> Weighed(PwesMethod full) =>
         SpottingStudy.Table1.Rows(full).Where(r => r.Name is "+MPLG" or "+MPLG+DFCL" or SpottingStudy.PointsOnly or SpottingStudy.Intervals or SpottingStudy.Oracle);
 
-    private static SpottingExperiment Variant(string name, SpottingMethod full, PointIntervals labels) => new(name, SpottingStudy.WithoutContrast(full) with { PseudoLabels = labels });
+    private static SpottingExperiment Variant(string name, PwesMethod full, PointIntervals labels) => new(name, SpottingStudy.WithoutContrast(full) with { PseudoLabels = labels });
 
-    private static IEnumerable<SpottingExperiment> Losses(SpottingMethod full)
+    private static IEnumerable<SpottingExperiment> Losses(PwesMethod full)
     {
         var names = new Dictionary<SnippetAveraging, string>
         {
@@ -78,7 +79,7 @@ public static class SpottingReadings
         yield return new("points teach while pre-training", full with { PointsWhilePreTraining = true });
     }
 
-    private static IEnumerable<SpottingExperiment> Labels(SpottingMethod full)
+    private static IEnumerable<SpottingExperiment> Labels(PwesMethod full)
     {
         yield return new("(8) absolute", full with { PseudoLabels = new MultiRefined { Scale = ThresholdScale.Absolute } });
         yield return new("(8) relative where both classes are", full with { PseudoLabels = new MultiRefined { Scale = ThresholdScale.RelativeWhereBoth } });
@@ -89,7 +90,7 @@ public static class SpottingReadings
         yield return new("labels with dropout", full with { LabelsWithoutDropout = false });
     }
 
-    private static IEnumerable<SpottingExperiment> Contrast(SpottingMethod full)
+    private static IEnumerable<SpottingExperiment> Contrast(PwesMethod full)
     {
         yield return new("(10) from pseudo labels alone", full with { PointsInRegions = false });
         yield return new("regions without dropout", full with { RegionsWithoutDropout = true });

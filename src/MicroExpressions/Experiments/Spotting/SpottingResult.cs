@@ -48,7 +48,7 @@ public sealed record SpottingResult(
         Experiment.Name,
         Method = Experiment.Describe().Split('\n'),
         Data = fingerprint,
-        Experiment.Method.Training.Seed,
+        Experiment.Seed,
         Threads = Folds.Select(f => f.Threads).Distinct(),
         BestOnTestSet = new { Step = StepOf(Sweep.BestOnTestSet), Sweep.BestOnTestSet.Threshold, Sweep.BestOnTestSet.Score, F1At05 = Sweep.BestOnTestSetAt05.Score.F1At05, F1At10 = Sweep.BestOnTestSetAt10.Score.F1At10, Sweep.F1AtBestOverall },
         LastIterationBestOnTestSet = new { LastIteration.BestOnTestSet.Threshold, LastIteration.BestOnTestSet.Score },

@@ -1,3 +1,4 @@
+using MicroExpressions.Methods;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
 using TorchSharp;
@@ -28,6 +29,8 @@ public sealed record SpottingFold(SpottingExperiment Experiment, string Fold);
 public sealed class SpottingRun(SpottingDataSet data, string place, Device? device = null)
 {
     internal const int WidthWorthTwoThreads = 128;
+
+    private readonly Lazy<IReadOnlyList<SpottingVideo>> onOwnScale = new(() => [.. data.Videos.Select(v => v.OnOwnScale())]);
 
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];
@@ -69,18 +72,31 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         if (File.Exists(file))
             return SpottingFoldResult.Read(file);
         Record(experiment, subject);
+        IReadOnlyList<SpottingVideo> videos = experiment.VideosOnOwnScale ? onOwnScale.Value : data.Videos;
+        SpottingVideo[] others = [.. videos.Where(v => v.Subject != subject)], tested = [.. videos.Where(v => v.Subject == subject)];
+        if (experiment.Method is ILearningMethod learning)
+            return Taught(experiment, learning, subject, tested, others, progress, cancellation);
+        SpottingFoldResult result = FoldEpochs.Untaught((ITrainingFreeMethod)experiment.Method, subject, tested, others);
+        result.Write(file);
+        return result;
+    }
+
+    private SpottingFoldResult Taught(
+        SpottingExperiment experiment, ILearningMethod method, string subject, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> others,
+        IProgress<SpottingProgress>? progress, CancellationToken cancellation)
+    {
+        string file = FileOf(experiment, subject);
         string checkpoint = Path.ChangeExtension(file, ".checkpoint"), seen = Path.ChangeExtension(file, ".epochs");
-        using OneThread? small = experiment.Method.Model.Width < WidthWorthTwoThreads ? new OneThread() : null;
-        SpottingVideo[] taught = [.. data.Videos.Where(v => v.Subject != subject && v.Intervals.Count > 0)], tested = [.. data.Videos.Where(v => v.Subject == subject)];
-        using var training = new SpotterTraining(experiment.Method, taught, device);
-        var epochs = new FoldEpochs(experiment, training, tested, [.. data.Videos.Where(v => v.Subject != subject)], seen, subject, device);
+        using OneThread? small = method.Width < WidthWorthTwoThreads ? new OneThread() : null;
+        using MethodTraining training = method.Begin([.. others.Where(v => v.Intervals.Count > 0).Select(v => TaughtVideo.Of(v, method.Supervision, method.Points))], device);
+        var epochs = new FoldEpochs(experiment, training, tested, others, seen, subject);
         IReadOnlyList<double> losses = training.Run(checkpoint, new BetweenSteps(step =>
         {
             epochs.After(step.Step);
             progress?.Report(new(experiment.Name, Folds.ToList().IndexOf(subject) + 1, Folds.Count, step));
         }), cancellation);
         SpottingFoldResult result = epochs.Result(losses);
-        result.Write(file);
+        result.Write(file);     // before what it was made from goes
         File.Delete(checkpoint);
         File.Delete(seen);
         return result;

@@ -1,4 +1,5 @@
 using MicroExpressions.Annotations;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Synthesis;
 using MicroExpressions.Training;
 
@@ -8,12 +9,12 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Name"><c>smoke</c>, <c>demo</c>, <c>paper</c></param>
 /// <param name="Corpus">the synthetic corpus</param>
 /// <param name="Base">what all rows start from: the full method</param>
-public sealed record SpottingScale(string Name, SyntheticSettings Corpus, SpottingMethod Base)
+public sealed record SpottingScale(string Name, SyntheticSettings Corpus, PwesMethod Base)
 {
-    private static readonly SpottingMethod Hoof = new() { Model = new() { RgbDimension = 576, FlowDimension = 576 }, Scaling = true };
+    private static readonly PwesMethod Hoof = new() { Model = new() { RgbDimension = 576, FlowDimension = 576 }, Scaling = true };
 
     /// <summary>Each video on a scale of its own instead of the training videos': on the corpus, whose people differ, far better on people left out.</summary>
-    private static readonly SpottingMethod OwnScale = Hoof with { Model = Hoof.Model with { VideoScaling = true }, Scaling = false };
+    private static readonly PwesMethod OwnScale = Hoof with { Model = Hoof.Model with { VideoScaling = true }, Scaling = false };
 
     /// <summary>Which of Table I's rows teaches weights for new videos [chosen: the best by the fixed threshold].</summary>
     public string WeightsRow { get; init; } = SpottingStudy.Intervals;
@@ -91,10 +92,10 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
     /// The full method for a set at this scale: its features' widths, scaled where they are hand-made; rate, regions and share of
     /// pre-training that the paper gives for it (SAMM-LV has its own).
     /// </summary>
-    public SpottingMethod MethodFor(SpottingDataSet data)
+    public PwesMethod MethodFor(SpottingDataSet data)
     {
         var features = data.Videos[0].Features;
-        SpottingMethod method = Base with
+        PwesMethod method = Base with
         {
             Model = Base.Model with
             {
@@ -104,7 +105,7 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
             },
             Scaling = data.HandMade && Base.Scaling,
         };
-        SpottingMethod samm = SpottingMethod.SammLongVideos;
+        PwesMethod samm = PwesMethod.SammLongVideos;
         return data.Id != SammLongVideos.Id ? method : method with
         {
             Regions = samm.Regions,
@@ -114,7 +115,7 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, Spotti
     }
 
     /// <summary>Fewer steps, and as large a share of them for pre-training.</summary>
-    private static SpottingMethod Shortened(SpottingMethod method, int steps) => method with
+    private static PwesMethod Shortened(PwesMethod method, int steps) => method with
     {
         PreTraining = Math.Max(1, method.PreTraining * steps / method.Training.Steps),
         Training = method.Training with { Steps = steps },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroExpressions.Experiments.PaperTables;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Training;
 
@@ -12,7 +13,7 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Question">what it answers, in a sentence</param>
 /// <param name="Reference">the row that the others are held against</param>
 /// <param name="Rows">the experiments, made from a scale's full method</param>
-public sealed record SpottingStudy(string Name, string Number, string Question, string Reference, Func<SpottingMethod, IReadOnlyList<SpottingExperiment>> Rows)
+public sealed record SpottingStudy(string Name, string Number, string Question, string Reference, Func<PwesMethod, IReadOnlyList<SpottingExperiment>> Rows)
 {
     /// <summary>The row that learns from every snippet's true label: how much labels can give at all.</summary>
     public const string Oracle = "oracle labels";
@@ -100,24 +101,24 @@ public sealed record SpottingStudy(string Name, string Number, string Question, 
     public static IReadOnlyList<SpottingStudy> All { get; } = [Table1, Table2, Table3, Table4, Table5, Table6, Table7, Table8];
 
     /// <summary>The paper's full method without the contrast.</summary>
-    internal static SpottingMethod WithoutContrast(SpottingMethod full) => full with { Loss = full.Loss with { Contrastive = 0 } };
+    internal static PwesMethod WithoutContrast(PwesMethod full) => full with { Loss = full.Loss with { Contrastive = 0 } };
 
     /// <summary>What learns from video labels alone: L_snip and the contrast left out.</summary>
-    internal static SpottingMethod VideoLabels(SpottingMethod full) => WithoutContrast(full) with { Supervision = Supervision.Video, PseudoLabels = null };
+    internal static PwesMethod VideoLabels(PwesMethod full) => WithoutContrast(full) with { Supervision = Supervision.Video, PseudoLabels = null };
 
     /// <summary>What learns from the points, without pseudo labels.</summary>
-    internal static SpottingMethod Points(SpottingMethod full) => WithoutContrast(full) with { PseudoLabels = null };
+    internal static PwesMethod Points(PwesMethod full) => WithoutContrast(full) with { PseudoLabels = null };
 
     /// <summary>What learns from every snippet's true label.</summary>
-    internal static SpottingExperiment OracleRow(SpottingMethod full) => new(Oracle, WithoutContrast(full) with { Supervision = Supervision.Full, PseudoLabels = null });
+    internal static SpottingExperiment OracleRow(PwesMethod full) => new(Oracle, WithoutContrast(full) with { Supervision = Supervision.Full, PseudoLabels = null });
 
-    private static SpottingExperiment AfterPreTraining(SpottingMethod full, int steps)
+    private static SpottingExperiment AfterPreTraining(PwesMethod full, int steps)
     {
-        int paper = new SpottingMethod().Training.Steps, ran = Math.Max(1, steps * full.Training.Steps / paper);
+        int paper = new PwesMethod().Training.Steps, ran = Math.Max(1, steps * full.Training.Steps / paper);
         return new(Text(steps), full with { PreTraining = ran }) { Note = ran == steps ? "" : $"{Text(ran)} of {Text(full.Training.Steps)} steps" };
     }
 
-    private static SpottingMethod At(SpottingMethod full, PointPosition position) => full with { Points = full.Points with { Position = position } };
+    private static PwesMethod At(PwesMethod full, PointPosition position) => full with { Points = full.Points with { Position = position } };
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

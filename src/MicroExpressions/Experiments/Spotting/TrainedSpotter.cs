@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
@@ -192,8 +193,8 @@ public sealed class TrainedSpotter : IDisposable
         SpottingResult unseen = new SpottingRun(data, folder, device).Run(experiment, progress, cancellation);
         SpottingVideo[] taught = [.. data.Videos.Where(v => v.Intervals.Count > 0)];
         string checkpoint = path + ".checkpoint";
-        using OneThread? small = experiment.Method.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
-        using var training = new SpotterTraining(experiment.Method, taught, device);
+        using OneThread? small = experiment.Pwes.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
+        using var training = new PwesTraining(experiment.Pwes, taught, device);
         training.Run(checkpoint, progress is null ? null : new AllVideos(progress), cancellation);
         var recipe = new SpotterRecipe
         {
@@ -206,9 +207,9 @@ public sealed class TrainedSpotter : IDisposable
             FramesPerSecond = taught[0].FramesPerSecond,
             Extractor = extractor,
             Crop = crop,
-            Model = experiment.Method.Model,
-            Scaling = experiment.Method.Scaling,
-            Search = experiment.Method.Search,
+            Model = experiment.Pwes.Model,
+            Scaling = experiment.Pwes.Scaling,
+            Search = experiment.Pwes.Search,
             Row = experiment.Name,
             Method = experiment.Method.Describe(),
             Threshold = SpotterThreshold.Of(data.Truth, [.. unseen.Folds.SelectMany(f => f.Detections)], data.Scoring(ScoringProtocol.Lab)),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
@@ -46,15 +47,15 @@ public sealed record WatchedFold(SpottingExperiment Experiment, IReadOnlyList<Sp
         string place = Path.Combine(folder, experiment.Hash(data.Fingerprint), "watched", heldOut.Name.Replace('/', '_'));
         string file = place + ".json", checkpoint = place + ".checkpoint";
         var seen = new SortedDictionary<int, SpotterMoment[]>(File.Exists(file) ? Read(file, watched) : []);
-        if (!seen.ContainsKey(experiment.Method.Training.Steps))
+        if (!seen.ContainsKey(experiment.Steps))
         {
-            using OneThread? small = experiment.Method.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
-            using var training = new SpotterTraining(experiment.Method, teaching, device);
+            using OneThread? small = experiment.Pwes.Model.Width < SpottingRun.WidthWorthTwoThreads ? new OneThread() : null;
+            using var training = new PwesTraining(experiment.Pwes, teaching, device);
             training.Run(checkpoint, new BetweenSteps(step =>
             {
                 if (experiment.EvaluatedSteps.Contains(step.Step))
                 {
-                    seen[step.Step] = [.. watched.Select(v => Look(training.Spotter, v, experiment.Method, step.Step, device))];
+                    seen[step.Step] = [.. watched.Select(v => Look(training.Spotter, v, experiment.Pwes, step.Step, device))];
                     training.Spotter.train();
                     Write(file, seen.Values);
                 }
@@ -69,7 +70,7 @@ public sealed record WatchedFold(SpottingExperiment Experiment, IReadOnlyList<Sp
     private static SpottingVideo Richest(IEnumerable<SpottingVideo> videos) =>
         videos.MaxBy(v => (v.Intervals.Select(i => i.Kind).Distinct().Count(), v.Intervals.Count))!;
 
-    private static SpotterMoment Look(ExpressionSpotter spotter, SpottingVideo video, SpottingMethod method, int step, Device? device)
+    private static SpotterMoment Look(ExpressionSpotter spotter, SpottingVideo video, PwesMethod method, int step, Device? device)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();

@@ -1,6 +1,7 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Reporting;
 using MicroExpressions.Tests.Annotations;
 using MicroExpressions.Tests.Training;
@@ -38,7 +39,7 @@ public sealed class RealSpottingSetTests : IDisposable
         Assert.Equal(["15_0401girlcrashing", "16_0401girlcrashing", "16_0508funnydunkey", "19_0401girlcrashing"], data.Videos.Select(v => v.Name));
         Assert.Equal([2, 2, 0, 2], data.Videos.Select(v => v.Intervals.Count));
         Assert.Contains(data.Notes, note => note.Contains("apex + 20", StringComparison.Ordinal));
-        SpottingMethod method = Tiny.MethodFor(data);
+        PwesMethod method = Tiny.MethodFor(data);
         Assert.Equal((6, 6, false, 5e-4), (method.Model.RgbDimension, method.Model.FlowDimension, method.Model.VideoScaling || method.Scaling, method.Training.LearningRate));
 
         ResultTable table = TableOf(data, folds: 3);
@@ -65,7 +66,7 @@ public sealed class RealSpottingSetTests : IDisposable
         set.Features("samm-lv", "011_1.i3d.npz", 1201, rate: 200);
         SpottingDataSet data = RealSpottingSet.SammLongVideos.Load(set.Root);
         Assert.Equal([("006", "006_1", 32), ("011", "011_1", 32)], data.Videos.Select(v => (v.Subject, v.Name, v.SnippetLength)));
-        SpottingMethod method = SpottingScale.Paper.MethodFor(data);
+        PwesMethod method = SpottingScale.Paper.MethodFor(data);
         Assert.Equal((8e-4, 8, 50), (method.Training.LearningRate, method.Regions.Background, method.PreTraining));
         TableOf(data, folds: 2);
     }

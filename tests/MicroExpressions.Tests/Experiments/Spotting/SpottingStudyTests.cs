@@ -1,4 +1,5 @@
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Training;
 
 namespace MicroExpressions.Tests.Experiments.Spotting;
@@ -14,7 +15,7 @@ public class SpottingStudyTests
     public void Every_printed_row_has_one_of_ours(string name)
     {
         SpottingStudy study = Study(name);
-        Assert.Equal(study.Paper.Rows.Select(r => r.Name), study.Rows(new SpottingMethod()).Select(r => r.Name).Take(study.Paper.Rows.Count));
+        Assert.Equal(study.Paper.Rows.Select(r => r.Name), study.Rows(new PwesMethod()).Select(r => r.Name).Take(study.Paper.Rows.Count));
     }
 
     [Theory]
@@ -33,7 +34,7 @@ public class SpottingStudyTests
     [Fact]
     public void The_papers_baseline_is_told_video_labels_and_the_oracle_stands_in_every_table()
     {
-        Assert.Equal(Supervision.Video, Study("table-1").Rows(new()).Single(r => r.Name == "Baseline").Method.Supervision);
+        Assert.Equal(Supervision.Video, Study("table-1").Rows(new()).Single(r => r.Name == "Baseline").Pwes.Supervision);
         string[] oracles = [.. SpottingStudy.All.Select(s => s.Rows(new()).Single(r => r.Name == SpottingStudy.Oracle).Hash("d")).Distinct()];
         Assert.Single(oracles);
     }
@@ -51,7 +52,7 @@ public class SpottingStudyTests
     {
         IReadOnlyList<SpottingExperiment> rows = SpottingReadings.Readings.Rows(new());
         Assert.Equal(rows.Count, rows.Select(r => r.Hash("d")).Distinct().Count());
-        Assert.Equal(new SpottingMethod().Describe(), rows.Single(r => r.Name == SpottingReadings.Readings.Reference).Method.Describe());
+        Assert.Equal(new PwesMethod().Describe(), rows.Single(r => r.Name == SpottingReadings.Readings.Reference).Method.Describe());
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public class SpottingStudyTests
         IReadOnlyList<SpottingExperiment> rows = SpottingReadings.Weights.Rows(new());
         Assert.Distinct(rows.Select(r => r.Name));
         foreach (string row in new[] { "+MPLG", "+MPLG+DFCL", SpottingStudy.PointsOnly, SpottingStudy.Intervals, SpottingStudy.Oracle })
-            Assert.Equal([1, 3, 10, 30], rows.Where(r => r.Name.StartsWith(row + ", λ₁", StringComparison.Ordinal)).Select(r => r.Method.Loss.Snippet));
+            Assert.Equal([1, 3, 10, 30], rows.Where(r => r.Name.StartsWith(row + ", λ₁", StringComparison.Ordinal)).Select(r => r.Pwes.Loss.Snippet));
     }
 
     [Fact]
@@ -74,8 +75,8 @@ public class SpottingStudyTests
     [Fact]
     public void A_seed_decides_weights_and_points()
     {
-        var row = new SpottingExperiment("", new SpottingMethod()).WithSeed(3);
-        Assert.Equal((3, 3UL), (row.Method.Training.Seed, row.Method.Points.Seed));
+        var row = new SpottingExperiment("", new PwesMethod()).WithSeed(3);
+        Assert.Equal((3, 3UL), (row.Pwes.Training.Seed, row.Pwes.Points.Seed));
         Assert.NotEqual(row.Hash("d"), row.WithSeed(4).Hash("d"));
         Assert.NotEqual(row.Hash("d"), row.Hash("e"));
     }

@@ -3,38 +3,46 @@ using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
+using MicroExpressions.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MicroExpressions.Training;
+namespace MicroExpressions.Methods.Pwes;
 
 /// <summary>
 /// A spotter while it is trained: the network, the memory bank and the training videos with their points. As one module, so that a
 /// checkpoint holds all of it.
 /// </summary>
-public sealed class SpotterTraining : nn.Module
+public sealed class PwesTraining : MethodTraining
 {
     private readonly ExpressionSpotter spotter;
     private readonly MemoryBank? bank;
-    private readonly SpottingMethod method;
+    private readonly PwesMethod method;
     private readonly Device device;
-    private readonly IReadOnlyList<SpottingVideo> videos;
-    private readonly IReadOnlyList<IReadOnlyList<SnippetPoint>> points;
+    private readonly IReadOnlyList<TaughtVideo> videos;
     private readonly SpotterInput all;      // every training video: a step takes some of them
+
+    /// <param name="method">network, labels, loss; its seed decides the initial weights</param>
+    /// <param name="videos">the training videos with all their labels: what the method's supervision does not tell is taken out</param>
+    /// <param name="device">where to train</param>
+    /// <exception cref="InputException">no video, one without labels, a kind of expression that no video has, features that disagree with the settings or each other</exception>
+    public PwesTraining(PwesMethod method, IReadOnlyList<SpottingVideo> videos, Device? device = null)
+        : this(method, [.. videos.Select(v => TaughtVideo.Of(v, method.Supervision, method.Points))], device)
+    {
+    }
 
     /// <param name="method">network, labels, loss; its seed decides the initial weights</param>
     /// <param name="videos">the training videos, each with a label</param>
     /// <param name="device">where to train</param>
     /// <exception cref="InputException">no video, one without labels, a kind of expression that no video has, features that disagree with the settings or each other</exception>
-    public SpotterTraining(SpottingMethod method, IReadOnlyList<SpottingVideo> videos, Device? device = null) : base(nameof(SpotterTraining))
+    public PwesTraining(PwesMethod method, IReadOnlyList<TaughtVideo> videos, Device? device = null) : base(nameof(PwesTraining))
     {
         (this.method, this.videos, this.device) = (method, videos, device ?? CPU);
         Check(method, videos);
-        points = [.. videos.Select(v => v.Points(method.Points))];
         manual_seed(method.Training.Seed);
         using (NewDisposeScope())
         {
-            SpotterInput asTheyAre = SpotterInput.Pad([.. videos.Select(v => v.Features)], this.device);
+            SpotterInput asTheyAre = SpotterInput.Pad([.. videos.Select(v => v.Video.Features)], this.device);
             all = method.Model.VideoScaling ? asTheyAre.Scaled() : asTheyAre;
             foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
                 kept.DetachFromDisposeScope();
@@ -48,14 +56,17 @@ public sealed class SpotterTraining : nn.Module
     /// <summary>The network; evaluates after the training.</summary>
     public ExpressionSpotter Spotter => spotter;
 
-    /// <summary>Trains the network and leaves it in evaluation mode.</summary>
-    /// <param name="checkpoint">file to go on from and to write; null for none</param>
-    /// <param name="progress">told after each step</param>
-    /// <param name="cancellation">stops after a step, which is then in the checkpoint</param>
-    /// <returns>the loss at each step</returns>
-    public IReadOnlyList<double> Run(string? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        new Trainer(method.Training, method.Describe() + $"\n{NumericBasis.Of(device)}\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Name))}", checkpoint)
-            .Run(this, videos.Count, Step, progress, cancellation);
+    /// <inheritdoc/>
+    public override LearntSpotter Learnt => new(spotter, new PwesSpotter(spotter, method.Search, device));
+
+    /// <inheritdoc/>
+    protected override int Examples => videos.Count;
+
+    /// <inheritdoc/>
+    protected override TrainingSettings Settings => method.Training;
+
+    /// <inheritdoc/>
+    protected override string Description => method.Describe() + $"\n{NumericBasis.Of(device)}\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Video.Name))}";
 
     /// <summary>
     /// The pseudo labels that a training video would get now, <c>[T, 3]</c> row by row: called between steps, it shows how they evolve.
@@ -69,13 +80,13 @@ public sealed class SpotterTraining : nn.Module
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         bool before = spotter.training;
-        SpotterOutput one = Evaluated(spotter.Before(all.Select([video])), tracked: false).Of(0, videos[video].Features.Snippets);
+        SpotterOutput one = Evaluated(spotter.Before(all.Select([video])), tracked: false).Of(0, videos[video].Snippets);
         spotter.train(before);
         return ProposalSearch.Values(generator.Generate(Evidence(video, one)));
     }
 
     /// <summary>One step's loss. Until the end of pre-training only the videos' classes and the attention's own terms count.</summary>
-    public LossTerms Step(TrainingStep step)
+    public override LossTerms Step(TrainingStep step)
     {
         SpotterInput input = all.Select(step.Examples);
         SpotterBeginning beginning = spotter.Before(input);
@@ -97,14 +108,14 @@ public sealed class SpotterTraining : nn.Module
 
     /// <summary>Ỹ of each video: points and pseudo labels; the oracle's pseudo labels need no points.</summary>
     private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, IReadOnlyList<Tensor> pseudo) =>
-        method.Supervision == Supervision.Full ? pseudo : [.. examples.Select((video, b) => SnippetLoss.Labels(points[video], pseudo[b]))];
+        method.Supervision == Supervision.Full ? pseudo : [.. examples.Select((video, b) => SnippetLoss.Labels(videos[video].Points, pseudo[b]))];
 
     /// <summary>ŷ of each video.</summary>
     private IReadOnlyList<Tensor> PseudoLabels(
         IReadOnlyList<int> examples, SpotterInput input, SpotterBeginning beginning, SpotterOutput output, SpotterOutput? clean)
     {
         if (method.Supervision == Supervision.Full)
-            return [.. examples.Select((video, b) => tensor(SnippetLabelScore.Truth(videos[video].Intervals, input.Lengths[b], videos[video].SnippetLength),
+            return [.. examples.Select((video, b) => tensor(SnippetLabelScore.Truth(videos[video].Intervals, input.Lengths[b], videos[video].Video.SnippetLength),
                 device: device).view(input.Lengths[b], SnippetClasses.Count))];
         if (method.PseudoLabels is null)
             return NoPseudoLabels(input);
@@ -120,7 +131,7 @@ public sealed class SpotterTraining : nn.Module
     }
 
     private SnippetEvidence Evidence(int video, SpotterOutput one) =>
-        new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), points[video]) { SnippetSeconds = videos[video].SnippetLength / videos[video].FramesPerSecond };
+        new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), videos[video].Points) { SnippetSeconds = videos[video].Video.SnippetLength / videos[video].Video.FramesPerSecond };
 
     private IReadOnlyList<Tensor> NoPseudoLabels(SpotterInput input) => [.. input.Lengths.Select(length => zeros(length, SnippetClasses.Count, device: device))];
 
@@ -143,9 +154,8 @@ public sealed class SpotterTraining : nn.Module
         return loss;
     }
 
-    private Tensor Presence(IReadOnlyList<int> examples) => tensor(
-        examples.SelectMany(video => new[] { SnippetClass.Micro, SnippetClass.Macro }
-            .Select(c => points[video].Any(p => p.Class == c) ? 1f : 0f)).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
+    private Tensor Presence(IReadOnlyList<int> examples) =>
+        tensor(examples.SelectMany(video => videos[video].Presence).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
 
     private FeatureScaling? Scale(Tensor features, Tensor mask) => method.Scaling ? FeatureScaling.Of(features[mask.gt(0)]) : null;    // [ΣT, D]
 
@@ -158,33 +168,19 @@ public sealed class SpotterTraining : nn.Module
         base.Dispose(disposing);
     }
 
-    private static void Check(SpottingMethod method, IReadOnlyList<SpottingVideo> videos)
+    private static void Check(PwesMethod method, IReadOnlyList<TaughtVideo> videos)
     {
         method.Loss.Checked();
-        if (videos.Count == 0)
-            throw new InputException("spotter training", "no video", "at least one", "Give a data set whose training side is not empty.");
-        foreach (SpottingVideo video in videos)
-        {
-            if (video.Intervals.Count == 0)
-                throw new InputException(
-                    $"video {video.Name} of subject {video.Subject}", "no labelled expression", "at least one in a video that teaches",
-                    "Leave it out of the training; it can be tested.");
-            if (video.SnippetLength != videos[0].SnippetLength)
-                throw new InputException(
-                    $"video {video.Name}", $"snippets of {video.SnippetLength} frames", $"{videos[0].SnippetLength} as in {videos[0].Name}", "Extract all videos alike.");
-            if ((video.Features.Rgb.Dimension, video.Features.Flow.Dimension) != (method.Model.RgbDimension, method.Model.FlowDimension))
-                throw new InputException(
-                    $"video {video.Name}", $"features of {video.Features.Rgb.Dimension} and {video.Features.Flow.Dimension} numbers a snippet",
-                    $"{method.Model.RgbDimension} and {method.Model.FlowDimension} as the settings say", "Set the model's dimensions to those of the feature files.");
-        }
+        TaughtVideo.Check(videos);
+        if (videos.FirstOrDefault(v => Dimensions(v) != (method.Model.RgbDimension, method.Model.FlowDimension)) is TaughtVideo other)
+            throw new InputException(
+                $"video {other.Video.Name}", $"features of {Dimensions(other).Rgb} and {Dimensions(other).Flow} numbers a snippet",
+                $"{method.Model.RgbDimension} and {method.Model.FlowDimension} as the settings say", "Set the model's dimensions to those of the feature files.");
         if (method.Supervision == Supervision.Full && videos.All(v => v.Intervals.All(i => i.Onset == i.Offset)))
             throw new InputException(
                 "training with every snippet's true label", $"{videos.Sum(v => v.Intervals.Count)} expressions of one frame each in {videos.Count} videos, which are points", "onset and offset of the expressions",
                 "Give labels with onset and offset, or leave the oracle's rows out: --row names the others.");
-        foreach (Annotations.ExpressionKind kind in Enum.GetValues<Annotations.ExpressionKind>())
-            if (!videos.Any(v => v.Intervals.Any(i => i.Kind == kind)))
-                throw new InputException(
-                    "spotter training", $"no {kind.ToString().ToLowerInvariant()}-expression in {videos.Count} videos", "both kinds",
-                    "Train on more subjects: a class that is never seen cannot be learnt.");
+
+        static (int Rgb, int Flow) Dimensions(TaughtVideo taught) => (taught.Video.Features.Rgb.Dimension, taught.Video.Features.Flow.Dimension);
     }
 }

@@ -1,27 +1,29 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
+using MicroExpressions.Tests.Training;
 using MicroExpressions.Tests.Video;
 using MicroExpressions.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MicroExpressions.Tests.Training;
+namespace MicroExpressions.Tests.Methods.Pwes;
 
 [Collection(DefaultGenerator.Name)]
-public sealed class SpotterTrainingTests : IDisposable
+public sealed class PwesTrainingTests : IDisposable
 {
-    private static readonly SpottingMethod Small = SmallSpotting.Method;
+    private static readonly PwesMethod Small = SmallSpotting.Method;
 
     private readonly TestFolder folder = new();
     private readonly int threads = get_num_threads();
 
     // networks as small as these lose more by handing work over than they win
-    public SpotterTrainingTests() => set_num_threads(1);
+    public PwesTrainingTests() => set_num_threads(1);
 
     public void Dispose()
     {
@@ -33,7 +35,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Pre_training_knows_four_terms_and_then_there_are_six()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small, SmallSpotting.Videos());
         Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], Names(2));
         Assert.Equal(["L_vid", "L_snip", "L_fcl", "L_guide", "L_sparse", "L_mut"], Names(3));
 
@@ -44,7 +46,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Video_labels_alone_leave_out_what_snippets_teach()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small with { Supervision = Supervision.Video }, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small with { Supervision = Supervision.Video }, SmallSpotting.Videos());
         Assert.Equal(["L_vid", "L_guide", "L_sparse", "L_mut"], training.Step(new(5, [0, 1], new Random(1))).Terms.Select(t => t.Name));
         Assert.DoesNotContain(training.state_dict().Keys, k => k.StartsWith("bank", StringComparison.Ordinal));
     }
@@ -53,7 +55,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Points_can_teach_while_pre_training_and_nothing_else_does()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small with { PointsWhilePreTraining = true }, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small with { PointsWhilePreTraining = true }, SmallSpotting.Videos());
         Assert.Equal(["L_vid", "L_snip", "L_guide", "L_sparse", "L_mut"], training.Step(new(0, [0, 1], new Random(1))).Terms.Select(t => t.Name));
     }
 
@@ -63,12 +65,12 @@ public sealed class SpotterTrainingTests : IDisposable
         using var scope = NewDisposeScope();
         double[] losses = [.. new[] { PointPosition.Random, PointPosition.TowardsOffset }.Select(position =>
         {
-            using var training = new SpotterTraining(
+            using var training = new PwesTraining(
                 Small with { Supervision = Supervision.Full, PseudoLabels = null, Points = new() { Position = position } }, SmallSpotting.Videos());
             return (double)training.Step(new(5, [0, 1], new Random(1))).Terms.Single(t => t.Name == "L_snip").Value.item<float>();
         })];
         Assert.Equal(losses[0], losses[1]);
-        using var points = new SpotterTraining(Small with { PseudoLabels = null }, SmallSpotting.Videos());
+        using var points = new PwesTraining(Small with { PseudoLabels = null }, SmallSpotting.Videos());
         Assert.NotEqual(losses[0], points.Step(new(5, [0, 1], new Random(1))).Terms.Single(t => t.Name == "L_snip").Value.item<float>());
     }
 
@@ -76,15 +78,15 @@ public sealed class SpotterTrainingTests : IDisposable
     public void An_oracle_for_videos_that_have_points_only_is_refused()
     {
         SpottingVideo[] pointed = [.. SmallSpotting.Videos().Select(v => v with { Intervals = [.. v.Intervals.Select(i => i with { Offset = i.Onset })] })];
-        var e = Assert.Throws<InputException>(() => new SpotterTraining(Small with { Supervision = Supervision.Full }, pointed));
+        var e = Assert.Throws<InputException>(() => new PwesTraining(Small with { Supervision = Supervision.Full }, pointed));
         Assert.Equal("8 expressions of one frame each in 4 videos, which are points", e.Found);
         Assert.Contains("--row", e.Message);
-        using var byPoints = new SpotterTraining(Small, pointed);
+        using var byPoints = new PwesTraining(Small, pointed);
     }
 
     [Fact]
     public void A_loss_that_cannot_teach_is_refused_before_the_first_step() =>
-        Assert.StartsWith("λ₁", Assert.Throws<InputException>(() => new SpotterTraining(Small with { Loss = new() { Snippet = 0 } }, SmallSpotting.Videos())).Found);
+        Assert.StartsWith("λ₁", Assert.Throws<InputException>(() => new PwesTraining(Small with { Loss = new() { Snippet = 0 } }, SmallSpotting.Videos())).Found);
 
     [Theory]
     [InlineData("regions from pseudo labels alone")]
@@ -93,7 +95,7 @@ public sealed class SpotterTrainingTests : IDisposable
     [InlineData("classes summed")]
     public void Each_reading_changes_the_loss_and_trains(string reading)
     {
-        SpottingMethod read = reading switch
+        PwesMethod read = reading switch
         {
             "regions from pseudo labels alone" => Small with { PointsInRegions = false },
             "regions without dropout" => Small with { RegionsWithoutDropout = true },
@@ -101,8 +103,8 @@ public sealed class SpotterTrainingTests : IDisposable
             _ => Small with { Loss = new() { Classes = OverClasses.Sum } },
         };
         Assert.NotEqual(Small.Describe(), read.Describe());
-        using var usual = new SpotterTraining(Small, SmallSpotting.Videos());
-        using var other = new SpotterTraining(read, SmallSpotting.Videos());
+        using var usual = new PwesTraining(Small, SmallSpotting.Videos());
+        using var other = new PwesTraining(read, SmallSpotting.Videos());
         IReadOnlyList<double> losses = other.Run();
         Assert.NotEqual(usual.Run(), losses);
         Assert.All(losses, l => Assert.True(double.IsFinite(l)));
@@ -115,7 +117,7 @@ public sealed class SpotterTrainingTests : IDisposable
         videos[0] = videos[0] with { Intervals = [videos[0].Intervals[0]] };       // micro only
         foreach (SnippetAveraging averaging in Enum.GetValues<SnippetAveraging>())
         {
-            using var training = new SpotterTraining(Small with { Loss = new() { Averaging = averaging } }, videos);
+            using var training = new PwesTraining(Small with { Loss = new() { Averaging = averaging } }, videos);
             using var scope = NewDisposeScope();
             Tensor sum = training.Step(new(5, [0], new Random(1))).Sum();
             sum.backward();
@@ -127,7 +129,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void Without_weight_there_is_neither_contrast_nor_bank()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small with { Loss = new() { Contrastive = 0 }, PseudoLabels = null }, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small with { Loss = new() { Contrastive = 0 }, PseudoLabels = null }, SmallSpotting.Videos());
         Assert.DoesNotContain(training.state_dict().Keys, k => k.StartsWith("bank", StringComparison.Ordinal));
         Assert.DoesNotContain(training.Step(new(5, [0, 1], new Random(1))).Terms, t => t.Name == "L_fcl");
     }
@@ -136,7 +138,7 @@ public sealed class SpotterTrainingTests : IDisposable
     public void The_bank_holds_the_videos_that_were_seen_after_pre_training()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small, SmallSpotting.Videos());
         training.Step(new(0, [0, 1], new Random(1)));
         Assert.Equal(0, Filled().Sum());
         LossTerms first = training.Step(new(3, [0, 2], new Random(1)));
@@ -153,12 +155,12 @@ public sealed class SpotterTrainingTests : IDisposable
     public void The_same_seed_and_number_of_threads_give_the_same_bits(int number)
     {
         set_num_threads(number);
-        using var first = new SpotterTraining(Small, SmallSpotting.Videos());
-        using var second = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var first = new PwesTraining(Small, SmallSpotting.Videos());
+        using var second = new PwesTraining(Small, SmallSpotting.Videos());
         Assert.Equal(first.Run(), second.Run());
         foreach ((string name, Tensor value) in first.state_dict())
             Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
-        using var other = new SpotterTraining(Small with { Training = Small.Training with { Seed = 2 } }, SmallSpotting.Videos());
+        using var other = new PwesTraining(Small with { Training = Small.Training with { Seed = 2 } }, SmallSpotting.Videos());
         Assert.NotEqual(first.Run(), other.Run());
     }
 
@@ -167,14 +169,14 @@ public sealed class SpotterTrainingTests : IDisposable
     [InlineData(false)]
     public void A_training_that_was_interrupted_ends_with_the_same_bits(bool scaling)
     {
-        SpottingMethod method = Small with { Scaling = scaling };
-        using var whole = new SpotterTraining(method, SmallSpotting.Videos());
+        PwesMethod method = Small with { Scaling = scaling };
+        using var whole = new PwesTraining(method, SmallSpotting.Videos());
         IReadOnlyList<double> losses = whole.Run();
-        using var first = new SpotterTraining(method, SmallSpotting.Videos());
+        using var first = new PwesTraining(method, SmallSpotting.Videos());
         using var stop = new CancellationTokenSource();
         string checkpoint = folder["fold.checkpoint"];
         Assert.Throws<OperationCanceledException>(() => first.Run(checkpoint, new StopAt(5, stop), stop.Token));
-        using var second = new SpotterTraining(method, SmallSpotting.Videos());
+        using var second = new PwesTraining(method, SmallSpotting.Videos());
         Assert.Equal(losses, second.Run(checkpoint));
         foreach ((string name, Tensor value) in whole.state_dict())
             Assert.Equal(value.cpu().data<float>().ToArray(), second.state_dict()[name].cpu().data<float>().ToArray());
@@ -185,9 +187,9 @@ public sealed class SpotterTrainingTests : IDisposable
     {
         string checkpoint = folder["fold.checkpoint"];
         using var stop = new CancellationTokenSource();
-        using var one = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var one = new PwesTraining(Small, SmallSpotting.Videos());
         Assert.Throws<OperationCanceledException>(() => one.Run(checkpoint, new StopAt(5, stop), stop.Token));
-        using var other = new SpotterTraining(Small with { Model = Small.Model with { LeakySlope = 0.1 } }, SmallSpotting.Videos());
+        using var other = new PwesTraining(Small with { Model = Small.Model with { LeakySlope = 0.1 } }, SmallSpotting.Videos());
         string message = Assert.Throws<InputException>(() => other.Run(checkpoint)).Message;
         Assert.Contains("a checkpoint of another configuration", message);
         Assert.Contains("LeakySlope = 0.1", message);
@@ -198,7 +200,7 @@ public sealed class SpotterTrainingTests : IDisposable
     {
         SpottingVideo[] videos = SmallSpotting.Videos(12);
         var method = Small with { Training = Small.Training with { Steps = 90, BatchSize = 4, LearningRate = 5e-3 }, PreTraining = 30, Scaling = true };
-        using var training = new SpotterTraining(method, videos[..9]);
+        using var training = new PwesTraining(method, videos[..9]);
         IReadOnlyList<double> losses = training.Run();
         Assert.True(losses.Take(30).Average() > losses.Skip(25).Take(5).Average(), "the loss of pre-training should fall");
         var truth = videos[9..].SelectMany(v => v.Intervals).ToList();
@@ -209,9 +211,9 @@ public sealed class SpotterTrainingTests : IDisposable
     [Fact]
     public void Pseudo_labels_can_be_looked_at_between_steps_and_the_training_does_not_notice()
     {
-        using var plain = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var plain = new PwesTraining(Small, SmallSpotting.Videos());
         IReadOnlyList<double> losses = plain.Run();
-        using var watched = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var watched = new PwesTraining(Small, SmallSpotting.Videos());
         var seen = new List<float[]>();
         Assert.Equal(losses, watched.Run(progress: new Each(() => seen.Add(watched.PseudoLabels(1)))));
         Assert.Equal(8, seen.Count);
@@ -224,7 +226,7 @@ public sealed class SpotterTrainingTests : IDisposable
     {
         SpottingVideo[] videos = SmallSpotting.Videos();
         SpottingVideo unlabelled = videos[0] with { Intervals = [] };
-        Assert.Contains("v0", Assert.Throws<InputException>(() => new SpotterTraining(Small, [unlabelled, .. videos[1..]])).Message);
+        Assert.Contains("v0", Assert.Throws<InputException>(() => new PwesTraining(Small, [unlabelled, .. videos[1..]])).Message);
         using var spotter = new ExpressionSpotter(Small.Model);
         Assert.NotEmpty(SnippetCurves.Of(spotter, [unlabelled])[0].Find(Small.Search));
     }
@@ -233,21 +235,21 @@ public sealed class SpotterTrainingTests : IDisposable
     public void A_kind_that_no_training_video_has_is_named()
     {
         SpottingVideo[] onlyMacro = [.. SmallSpotting.Videos().Select(v => v with { Intervals = [.. v.Intervals.Where(i => i.Kind == ExpressionKind.Macro)] }).Where(v => v.Intervals.Count > 0)];
-        Assert.Contains("no micro-expression", Assert.Throws<InputException>(() => new SpotterTraining(Small, onlyMacro)).Message);
+        Assert.Contains("no micro-expression", Assert.Throws<InputException>(() => new PwesTraining(Small, onlyMacro)).Message);
     }
 
     [Fact]
     public void Features_that_disagree_with_the_settings_are_named()
     {
         var method = Small with { Model = Small.Model with { RgbDimension = 7 } };
-        Assert.Contains("7 and 6", Assert.Throws<InputException>(() => new SpotterTraining(method, SmallSpotting.Videos())).Message);
+        Assert.Contains("7 and 6", Assert.Throws<InputException>(() => new PwesTraining(method, SmallSpotting.Videos())).Message);
     }
 
     [Fact]
     public void All_background_attention_still_teaches()
     {
         using var scope = NewDisposeScope();
-        using var training = new SpotterTraining(Small, SmallSpotting.Videos());
+        using var training = new PwesTraining(Small, SmallSpotting.Videos());
         using (no_grad())
             foreach (string bias in new[] { "spotter.attention_rgb.score.bias", "spotter.attention_flow.score.bias" })
                 training.get_parameter(bias)!.fill_(-60);

@@ -3,13 +3,16 @@ using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
+using MicroExpressions.Training;
+using TorchSharp;
+using static TorchSharp.torch;
 
-namespace MicroExpressions.Training;
+namespace MicroExpressions.Methods.Pwes;
 
 /// <summary>
 /// PWES as a whole: all that decides a result but the data. Defaults are CAS(ME)²'s; the variants of the paper's tables are <c>with</c>s.
 /// </summary>
-public sealed record SpottingMethod
+public sealed record PwesMethod : ILearningMethod
 {
     /// <summary>The network.</summary>
     public SpotterSettings Model { get; init; } = new();
@@ -61,13 +64,42 @@ public sealed record SpottingMethod
     public TrainingSettings Training { get; init; } = new() { Steps = 1000, LearningRate = 5e-4, WeightDecay = 5e-4 };
 
     /// <summary>SAMM-LV's settings [paper].</summary>
-    public static SpottingMethod SammLongVideos { get; } = new()
+    public static PwesMethod SammLongVideos { get; } = new()
     {
         PreTraining = 50,
         Regions = new RegionSampling { Background = 8 },
         Training = new() { Steps = 1000, LearningRate = 8e-4, WeightDecay = 5e-4 },
     };
 
-    /// <summary>All settings, one a line: what tells runs and checkpoints apart.</summary>
+    PublishedMethod ISpottingMethod.Published => Published;
+
+    /// <summary>Where it comes from.</summary>
+    public static PublishedMethod Published { get; } = new(
+        "pwes", "PWES", 2024, "Yu, Jiang, Li, Zhao: Weak supervision with arbitrary single frame for micro- and macro-expression spotting, arXiv 2403.14240",
+        Supervision.Point, MethodInput.Snippets, "none");
+
+    int ILearningMethod.Width => Model.Width;
+
+    /// <summary>The seed also draws the points.</summary>
+    /// <param name="training">steps, batches, rate, seed</param>
+    public ILearningMethod With(TrainingSettings training) => this with { Training = training, Points = Points with { Seed = (ulong)training.Seed } };
+
+    /// <summary>Features projected to that share of 1024; every other width follows.</summary>
+    /// <param name="share">of the published width</param>
+    public ILearningMethod Narrowed(double share) => share == 1 ? this : this with { Model = Model with { Projection = Math.Max(1, (int)(share * 1024)) } };
+
+    /// <inheritdoc/>
+    public MethodTraining Begin(IReadOnlyList<TaughtVideo> videos, Device? device = null) => new PwesTraining(this, videos, device);
+
+    /// <inheritdoc/>
+    public LearntSpotter Untrained(int rgb, int flow, Device? device = null)
+    {
+        var network = new ExpressionSpotter(Model with { RgbDimension = rgb, FlowDimension = flow }, Scale(rgb), Scale(flow));
+        return new(network.to(device ?? CPU), new PwesSpotter(network, Search, device));
+
+        FeatureScaling? Scale(int dimension) => Scaling ? FeatureScaling.Of(zeros(1, dimension)) : null;
+    }
+
+    /// <inheritdoc/>
     public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
 }

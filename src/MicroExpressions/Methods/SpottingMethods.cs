@@ -1,0 +1,19 @@
+using MicroExpressions.Methods.Pwes;
+
+namespace MicroExpressions.Methods;
+
+/// <summary>The methods of Tables IX–XI that are built, each with its published settings.</summary>
+public static class SpottingMethods
+{
+    /// <summary>By what they learn from, then by year.</summary>
+    public static IReadOnlyList<ISpottingMethod> All { get; } =
+    [
+        new PwesMethod(),
+    ];
+
+    /// <summary>The method of that id.</summary>
+    /// <param name="id">as a command takes it</param>
+    /// <exception cref="InputException">none has it</exception>
+    public static ISpottingMethod Named(string id) => All.FirstOrDefault(m => m.Published.Id == id) ?? throw new InputException(
+        $"method {id}", "no such method", $"one of {string.Join(", ", All.Select(m => m.Published.Id))}", "mex methods lists them.");
+}

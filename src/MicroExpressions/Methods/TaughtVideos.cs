@@ -1,0 +1,52 @@
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Methods;
+
+/// <summary>The training videos as tensors, of which a step takes some.</summary>
+public sealed class TaughtVideos : IDisposable
+{
+    private readonly SpotterInput all;
+    private readonly Device device;
+
+    /// <param name="videos">what is taught</param>
+    /// <param name="device">where to; null: the CPU</param>
+    /// <exception cref="InputException">videos that cannot teach, <see cref="TaughtVideo.Check"/></exception>
+    public TaughtVideos(IReadOnlyList<TaughtVideo> videos, Device? device = null)
+    {
+        TaughtVideo.Check(videos);
+        (Videos, this.device) = (videos, device ?? CPU);
+        using DisposeScope scope = NewDisposeScope();
+        all = SpotterInput.Pad([.. videos.Select(v => v.Video.Features)], this.device);
+        foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
+            kept.DetachFromDisposeScope();
+    }
+
+    /// <summary>The videos.</summary>
+    public IReadOnlyList<TaughtVideo> Videos { get; }
+
+    /// <summary>Their names, one for another set of videos: part of a training's description.</summary>
+    public string Names => $"{Videos.Count} videos: {string.Join(" ", Videos.Select(v => v.Video.Name))}";
+
+    /// <summary>Numbers a snippet of appearance and of motion.</summary>
+    public (int Rgb, int Flow) Dimensions => (Videos[0].Video.Features.Rgb.Dimension, Videos[0].Video.Features.Flow.Dimension);
+
+    /// <summary>A batch, filled up to its longest video.</summary>
+    /// <param name="examples">positions of its videos</param>
+    public SpotterInput Batch(IReadOnlyList<int> examples) => all.Select(examples);
+
+    /// <summary>y_fg <c>[B, 2]</c>: which classes occur in each video of a batch.</summary>
+    /// <param name="examples">positions of its videos</param>
+    public Tensor Presence(IReadOnlyList<int> examples) =>
+        tensor(examples.SelectMany(video => Videos[video].Presence).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
+            kept.Dispose();
+    }
+}
