@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace MicroExpressions.Notebooks;
@@ -44,11 +45,17 @@ public sealed class KernelProcess : IDisposable
     /// <returns>whether the cell ran without an error</returns>
     public bool Execute(string code, int cell, int executionCount, Action<CellOutput> emit, CancellationToken interrupt)
     {
+        TimeSpan before = _process.ProcessorTime;
         _process.Tell(new JsonObject { ["do"] = "execute", ["code"] = code, ["cell"] = cell, ["count"] = executionCount });
         using CancellationTokenRegistration told = interrupt.Register(() => _process.Tell(new JsonObject { ["do"] = "interrupt" }));
         using var overdue = new CancellationTokenSource();
         using CancellationTokenRegistration grace = interrupt.Register(() => overdue.CancelAfter(Grace));
-        using CancellationTokenRegistration kill = overdue.Token.Register(() => _process.Kill());
+        string used = "";
+        using CancellationTokenRegistration kill = overdue.Token.Register(() =>
+        {
+            used = Used(before);        // a process that has ended does not tell any more
+            _process.Kill();
+        });
         bool failed = false;
         foreach (JsonNode answer in Answers())
         {
@@ -57,14 +64,17 @@ public sealed class KernelProcess : IDisposable
             if (KernelMessage.Read(answer) is CellOutput output)
             {
                 failed |= output is ErrorOutput;
-                emit(output);
+                emit(output is ErrorOutput { Name: "Interrupted" } ended ? ended with { Message = $"{ended.Message}; {Used(before)}" } : output);
             }
         }
         emit(interrupt.IsCancellationRequested
-            ? new ErrorOutput("Interrupted", $"{_name}#cell{cell} was interrupted in native code, and its process ended: what earlier cells made is gone", [$"{_name}#cell{cell}"])
+            ? new ErrorOutput("Interrupted", $"{_name}#cell{cell} was interrupted in native code, and its process ended: what earlier cells made is gone; {used}", [$"{_name}#cell{cell}"])
             : new ErrorOutput("ProcessEnded", $"{_name}#cell{cell}: the C# process ended {_process.Cause()} while this cell ran. What earlier cells put out is kept; mend the cell and run the notebook again.", [$"{_name}#cell{cell}"]));
         return false;
     }
+
+    /// <summary>Tells a cell that computed from one that waited.</summary>
+    private string Used(TimeSpan before) => string.Create(CultureInfo.InvariantCulture, $"its process used {(_process.ProcessorTime - before).TotalSeconds:0.0} s of processor time meanwhile");
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();

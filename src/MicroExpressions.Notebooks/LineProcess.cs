@@ -52,6 +52,23 @@ internal sealed class LineProcess : IDisposable
     /// <summary>The lines that have come and will come, until the process has ended.</summary>
     internal IEnumerable<string> Lines() => _lines.GetConsumingEnumerable();
 
+    /// <summary>The processor time that it has used; none once it has ended.</summary>
+    internal TimeSpan ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                return TimeSpan.Zero;       // it has ended, which its lines say
+            }
+        }
+    }
+
     internal void Kill() => _process.Kill(entireProcessTree: true);
 
     /// <summary>How it ended, for a sentence: "ended by an abort in native code".</summary>

@@ -55,9 +55,9 @@ public static class NotebookRunner
         limit.CancelAfter(timeLimit);
         var outputs = new List<CellOutput>();
         execute(code, number, executionCount, outputs.Add, limit.Token);
-        if (outputs.LastOrDefault() is ErrorOutput { Name: "Interrupted" } && limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        if (outputs.LastOrDefault() is ErrorOutput { Name: "Interrupted" } ended && limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
             outputs[^1] = new ErrorOutput("TimeLimit",
-                $"cell {number} ran longer than {timeLimit.TotalSeconds:0} s and was ended. Make it smaller, or raise the limit: ./mex notebooks run --limit SECONDS", [$"cell {number}"]);
+                $"cell {number} ran longer than {timeLimit.TotalSeconds:0} s and was ended. Make it smaller, or raise the limit: ./mex notebooks run --limit SECONDS ({ended.Message})", [$"cell {number}"]);
         return new CellResult(number, Merged(outputs), outputs.LastOrDefault() as ErrorOutput);
     }
 
