@@ -29,6 +29,9 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
 {
     internal const int WidthWorthTwoThreads = 128;
 
+    /// <summary>Videos and labels.</summary>
+    public SpottingDataSet Data => data;
+
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];
 
