@@ -86,7 +86,7 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
     {
         string place = Path.Combine(_folder, "ours");
         features.CopyTo(place);
-        string[] call = ["reproduce", "spotting-point-intervals", "--scale", "smoke", "--folder", place, "--row", "points only", "--row", "point intervals"];
+        string[] call = ["reproduce", "spotting-point-intervals", "--scale", "smoke", "--seed", "1", "--folder", place, "--row", "points only", "--row", "point intervals"];
         Mex table = Mex.Run([.. call, "--jobs", "2"]);
         Assert.Equal(0, table.ExitCode);
         Assert.Contains("Spotting point-intervals, synthetic corpus, smoke scale", table.Out);
