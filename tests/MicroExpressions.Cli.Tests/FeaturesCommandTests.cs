@@ -19,7 +19,7 @@ public sealed class FeaturesCommandTests : IDisposable
             for (int i = 0; i < 18; i++)
                 File.WriteAllBytes(Path.Combine(folder, $"img{i + 1:000}.jpg"), Video.ImageFile.EncodeJpeg(clip.Video.Read(i)));
         }
-        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--out", output);
+        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--extractor", "hoof", "--out", output);
         Assert.Equal(0, extract.ExitCode);
         FeatureFile[] files = [.. Directory.GetFiles(output, "*.npz").Select(FeatureFile.Read)];
         Assert.Equal(2, files.Length);
@@ -38,7 +38,7 @@ public sealed class FeaturesCommandTests : IDisposable
                 File.WriteAllBytes(Path.Combine(folder, $"reg_img{f + 46}.jpg"), Video.ImageFile.EncodeJpeg(clip.Video.Read(f)));
         }
         string output = Path.Combine(_folder, "features");
-        string[] extract = ["features", "extract", "casme2", "--data", _folder, "--no-crop", "--snippet", "8", "--out", output];
+        string[] extract = ["features", "extract", "casme2", "--data", _folder, "--no-crop", "--snippet", "8", "--extractor", "hoof", "--out", output];
         Assert.Equal(0, Mex.Run(extract).ExitCode);
         string[] files = [.. new[] { "sub01", "sub02" }.Select(s => Path.Combine(output, s, "EP02_01f.hoof.npz"))];
         Assert.Equal(files, Directory.GetFiles(output, "*", SearchOption.AllDirectories).Order());
@@ -60,14 +60,30 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
-    public void Two_streams_of_the_packaged_network_are_extracted_by_name()
+    public void Where_no_weights_of_I3D_are_given_two_streams_of_the_packaged_network_are_extracted()
     {
         string frames = Directory.CreateDirectory(Path.Combine(_folder, "frames")).FullName;
         for (int i = 1; i <= 5; i++)
             File.WriteAllBytes(Path.Combine(frames, $"img{i}.jpg"), Video.ImageFile.EncodeJpeg(new Video.Frame(64, 64, 3, [.. Enumerable.Range(0, 64 * 64 * 3).Select(p => (byte)(p / 3 % 64 * 3 + 10 * i))])));
-        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--snippet", "2", "--extractor", "two-stream", "--out", _folder);
+        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--snippet", "2", "--out", _folder);
         Assert.True(extract.ExitCode == 0, extract.Error);
         Assert.Contains("flow 2 × 512, motion 2 × 1, rgb 2 × 512", extract.Out);
+        Mex i3d = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--weights-rgb", Path.Combine(_folder, "rgb.pt"), "--out", _folder);
+        Assert.Equal(2, i3d.ExitCode);
+        Assert.Contains("--weights-flow", i3d.Error);      // one file of I3D's asks for the other
+    }
+
+    [Fact]
+    public void What_regions_do_is_extracted_by_name()
+    {
+        Assert.SkipUnless(Faces.FaceModels.AreThere, "needs the face models: ./mex models");
+        string frames = Directory.CreateDirectory(Path.Combine(_folder, "frames")).FullName;
+        SyntheticVideo video = SyntheticCorpus.Load(SyntheticSettings.Default).Videos[0];
+        for (int i = 0; i < 9; i++)
+            File.WriteAllBytes(Path.Combine(frames, $"img{i + 1}.jpg"), Video.ImageFile.EncodeJpeg(video.Read(i)));
+        Mex extract = Mex.Run("features", "extract", frames, "--fps", "30", "--no-crop", "--extractor", "region-motion", "--out", _folder);
+        Assert.True(extract.ExitCode == 0, extract.Error);
+        Assert.Contains("flow 1 × 96, motion 1 × 1, rgb 1 × 576", extract.Out);
     }
 
     [Fact]

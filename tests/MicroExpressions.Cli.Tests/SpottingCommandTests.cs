@@ -86,7 +86,7 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
     {
         string place = Path.Combine(_folder, "ours");
         features.CopyTo(place);
-        string[] call = ["reproduce", "spotting-point-intervals", "--scale", "smoke", "--folder", place, "--row", "points only", "--row", "point intervals"];
+        string[] call = ["reproduce", "spotting-point-intervals", "--scale", "smoke", "--seed", "1", "--folder", place, "--row", "points only", "--row", "point intervals"];
         Mex table = Mex.Run([.. call, "--jobs", "2"]);
         Assert.Equal(0, table.ExitCode);
         Assert.Contains("Spotting point-intervals, synthetic corpus, smoke scale", table.Out);
@@ -95,6 +95,24 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
         Assert.Equal("points only", json.RootElement.GetProperty("reference").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, json.RootElement.GetProperty("rows")[0].GetProperty("against_reference").ValueKind);
         Assert.False(json.RootElement.GetProperty("rows")[1].GetProperty("against_reference").GetProperty("told").GetBoolean());    // one seed tells nothing
+    }
+
+    /// <summary>Rows that name their features are run on them, a fold by itself or all, and nothing that was not asked for is extracted.</summary>
+    [Fact]
+    public void Each_row_of_the_study_of_features_is_shown_its_own()
+    {
+        string place = Path.Combine(_folder, "features");
+        features.CopyTo(place);
+        string[] call = ["reproduce", "spotting-features", "--scale", "smoke", "--folder", place, "--row", "HOOF, point intervals", "--seed", "1"];
+        Assert.Equal((0, ""), Short(Mex.Run([.. call, "--fold", "s02"])));
+        string fold = Assert.Single(Directory.GetFiles(place, "s02.json", SearchOption.AllDirectories));
+        Mex table = Mex.Run([.. call, "--jobs", "2"]);
+        Assert.True(table.ExitCode == 0, table.Error);
+        Assert.Equal(4, Directory.GetFiles(Path.GetDirectoryName(fold)!, "*.json").Length);
+        Assert.Contains("HOOF, point intervals", table.Out);
+        Assert.All(Directory.GetFiles(Path.Combine(place, "features-smoke")), f => Assert.EndsWith(".hoof.npz", f));
+        Mex real = Mex.Run("reproduce", "spotting-features", "--set", "casme-squared");
+        Assert.Equal((2, ""), (real.ExitCode, real.Out));
     }
 
     private string Run(string folder) => Path.GetDirectoryName(Directory.GetFiles(Path.Combine(_folder, folder), "metrics.json", SearchOption.AllDirectories).Single())!;

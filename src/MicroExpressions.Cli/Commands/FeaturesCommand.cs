@@ -15,7 +15,7 @@ namespace MicroExpressions.Cli.Commands;
 /// <summary><c>mex features extract</c>: from videos to feature files.</summary>
 public static class FeaturesCommand
 {
-    private const string SyntheticSet = "synthetic";
+    private const string SyntheticSet = "synthetic", Hoof = "hoof", TwoStream = "two-stream", RegionMotion = "region-motion", I3d = "i3d";
 
     public static Command Create()
     {
@@ -23,12 +23,13 @@ public static class FeaturesCommand
         {
             Description = "a video file, a folder of numbered pictures, a folder of videos, or a set: " + SyntheticSet + ", " + string.Join(", ", DataSetManifest.All.Select(m => m.Id)),
         };
-        var extractor = new Option<string>("--extractor")
+        var extractor = new Option<string?>("--extractor")
         {
-            Description = "hoof: oriented flow, strain and gradients on a face grid, needs no weights; two-stream: ImageNet's ResNet18 over frames and over flow; i3d: the papers' network, needs two files of weights",
-            DefaultValueFactory = _ => "hoof",
+            Description = "i3d: the papers' network, the default where its two files of weights are given; two-stream: ImageNet's ResNet18 over frames and over flow, "
+                + "the default without them; region-motion: how sixteen regions of the face move, needs the face models; hoof: oriented flow, strain and gradients on a face grid, needs nothing, "
+                + "the default for " + SyntheticSet + ", whose tables it made",
         };
-        extractor.AcceptOnlyFromAmong("hoof", "two-stream", "i3d");
+        extractor.AcceptOnlyFromAmong(Hoof, TwoStream, RegionMotion, I3d);
         var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "folder of the feature files (default: artifacts/features, for a set artifacts/features/SET)", HelpName = "FOLDER" };
@@ -40,7 +41,7 @@ public static class FeaturesCommand
         var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
             parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole), parse.GetValue(data),
-            (framesPerSecond, size) => Extractor(parse.GetValue(extractor)!, parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), size,
+            (framesPerSecond, corpusSize) => Extractor(parse.GetValue(extractor), parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), corpusSize,
                 new I3dSettings
                 {
                     RgbWeights = parse.GetValue(rgb),
@@ -51,17 +52,32 @@ public static class FeaturesCommand
         return new Command("features", "What the models are given instead of frames.") { extract };
     }
 
-    /// <summary>The extractor of that name.</summary>
-    /// <param name="name"><c>hoof</c>, <c>two-stream</c> or <c>i3d</c></param>
+    /// <summary>The extractor of that name, or the one that stands nearest to the papers.</summary>
+    /// <param name="name">null: I3D where weights are given, else two streams; for the synthetic corpus HOOF</param>
     /// <param name="snippetLength">L</param>
-    /// <param name="size">side of HOOF's frames; the networks have their own</param>
+    /// <param name="corpusSize">side of the synthetic corpus's frames, which are not enlarged but for the networks; null for other videos</param>
     /// <param name="i3d">weights of I3D</param>
-    private static IFeatureExtractor Extractor(string name, int snippetLength, int size, I3dSettings i3d)
+    /// <exception cref="InputException">weights are not there</exception>
+    private static IFeatureExtractor Extractor(string? name, int snippetLength, int? corpusSize, I3dSettings i3d)
     {
-        if (name == "two-stream")
-            return new TwoStreamExtractor(new TwoStreamSettings { SnippetLength = snippetLength });
-        if (name != "i3d")
-            return new HoofExtractor(new HoofSettings { SnippetLength = snippetLength, FrameSize = size });
+        switch (name ?? (i3d is not { RgbWeights: null, FlowWeights: null } ? I3d : corpusSize is null ? TwoStream : Hoof))
+        {
+            case Hoof:
+                var hoof = new HoofSettings { SnippetLength = snippetLength };
+                return new HoofExtractor(hoof with { FrameSize = corpusSize ?? hoof.FrameSize });
+            case RegionMotion:
+                var regions = new RegionFeatureSettings { SnippetLength = snippetLength };
+                return new RegionMotionExtractor(regions with { FrameSize = corpusSize ?? regions.FrameSize });
+            case TwoStream:
+                try
+                {
+                    return new TwoStreamExtractor(new TwoStreamSettings { SnippetLength = snippetLength });
+                }
+                catch (InputException e) when (name is null)
+                {
+                    throw new InputException(e.Place, e.Found, e.Expected, $"{e.Remedy} Or choose --extractor {Hoof}, which needs no weights.", e);
+                }
+        }
         var extractor = new I3dExtractor(i3d with { SnippetLength = snippetLength });
         foreach (string note in extractor.Notes)
             Console.Error.WriteLine(note);
@@ -69,7 +85,7 @@ public static class FeaturesCommand
     }
 
     private static int Extract(
-        string input, string? folderOfFiles, bool whole, string? data, Func<double, int, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
+        string input, string? folderOfFiles, bool whole, string? data, Func<double, int?, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         var progress = new Reporter(live);
@@ -100,7 +116,7 @@ public static class FeaturesCommand
                 using (IFrameSource source = FrameSource.Open(video, opened))
                     framesPerSecond = source.FramesPerSecond;
                 if (!extractors.TryGetValue(framesPerSecond, out IFeatureExtractor? extractor))
-                    extractors[framesPerSecond] = extractor = extractorFor(framesPerSecond, new HoofSettings().FrameSize);
+                    extractors[framesPerSecond] = extractor = extractorFor(framesPerSecond, null);
                 FrameSourceOptions again = opened with { Warn = _ => { } };   // what is to be said of it has been
                 made.Add(new FeatureExtraction(extractor, crop, cache).Run(video, name, again, progress: progress, cancellation: cancel));
             }

@@ -14,7 +14,8 @@ public static class SpottingStudyCommand
 {
     public static Command Create(SpottingStudy study)
     {
-        var set = Set();
+        bool namesFeatures = study.Rows(SpottingScale.Paper.Base).Any(r => r.Features is not null);
+        var set = namesFeatures ? SyntheticSet() : Set();
         var scale = Scale();
         var seeds = TrainingOptions.Seeds();
         var device = TrainingOptions.Device();
@@ -44,11 +45,14 @@ public static class SpottingStudyCommand
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
             int[] draws = parse.GetValue(seed) is int one ? [one] : [.. Enumerable.Range(1, parse.GetValue(seeds))];
             using var live = new LiveProgress();
-            SpottingDataSet videos = Load(chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel);
-            var run = new SpottingRun(videos, place, on);
-            SpottingExperiment[] wanted =
-                [.. study.Rows(chosen.MethodFor(videos)).Where(row => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name))];
-            var all = wanted.SelectMany(row => draws.Select(row.WithSeed)).ToList();
+            bool Asked(SpottingExperiment row) => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name);
+            var wanted = new List<(SpottingExperiment Row, SpottingRun Run)>();
+            foreach (CorpusFeatures? shown in study.Rows(chosen.Base).Where(Asked).Select(row => row.Features).Distinct())
+            {
+                var run = new SpottingRun(
+                    Load(chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel, shown), place, on);
+                wanted.AddRange(study.Rows(chosen.MethodFor(run.Data)).Where(row => row.Features == shown && Asked(row)).Select(row => (row, run)));
+            }
             if (parse.GetValue(fold) is string subject)
             {
                 if (parse.GetValue(child))
@@ -56,8 +60,14 @@ public static class SpottingStudyCommand
                 Train(new Line(live), cancel);
                 return ExitCode.Done;
 
-                void Train(IProgress<SpottingProgress> progress, CancellationToken stop) => all.ForEach(row => run.RunFold(row, subject, progress, stop));
+                void Train(IProgress<SpottingProgress> progress, CancellationToken stop)
+                {
+                    foreach (var (row, run) in wanted)
+                        foreach (int draw in draws)
+                            run.RunFold(row.WithSeed(draw), subject, progress, stop);
+                }
             }
+            SpottingDataSet videos = wanted[0].Run.Data;
             foreach (string note in videos.Notes)
                 Console.Error.WriteLine($"{videos.Title}: {note}");
             if (parse.GetValue(jobs) > 1)
@@ -66,12 +76,12 @@ public static class SpottingStudyCommand
                 [
                     command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
                 ];
-                var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync([.. run.Missing(all).Select(f => new FoldWork(
+                var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync([.. wanted.GroupBy(w => w.Run, w => w.Row).SelectMany(rows => rows.Key.Missing(rows.SelectMany(row => draws.Select(row.WithSeed)))).Select(f => new FoldWork(
                     FoldProcesses.Named(f), ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"]))], cancel);
                 if (failed.Count > 0)
                     return Report(failed);
             }
-            SpottingStudyResult result = SpottingStudyResult.Run(study, chosen, videos, wanted, draws, run, new Line(live), cancel);
+            SpottingStudyResult result = SpottingStudyResult.Run(study, chosen, wanted, draws, new Line(live), cancel);
             live.Dispose();
             if (parse.GetValue(json))
                 Output.PrintJson(SpottingStudyJson.Of(result));
@@ -82,12 +92,12 @@ public static class SpottingStudyCommand
         return command;
     }
 
-    /// <summary>Videos of any set with features and labels.</summary>
+    /// <summary>Videos of any set with features and labels; of the synthetic corpus with those that a row is to be shown, HOOF where it names none.</summary>
     internal static SpottingDataSet Load(
-        SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel)
+        SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel, CorpusFeatures? shown = null)
     {
         if (set == SpottingDataSet.Synthetic)
-            return SpottingDataSet.OfSynthetic(scale.Corpus, new FeatureCache(Path.Combine(place, $"features-{scale.Name}")), new FeaturesCommand.Reporter(live), cancel);
+            return SpottingDataSet.OfSynthetic(scale.Corpus, shown ?? CorpusFeatures.Hoof, new FeatureCache(Path.Combine(place, $"features-{scale.Name}")), new FeaturesCommand.Reporter(live), cancel);
         DataRoot root = DataRoot.Resolve(data) ?? throw new InputException($"--set {set}", "no data root", "the set's annotation sheets and features", DataRoot.HowToName);
         live.Report($"{set}: reading features");
         return RealSpottingSet.All.Single(s => s.Id == set).Load(root, features, partial);
@@ -101,6 +111,14 @@ public static class SpottingStudyCommand
         .. features is null ? (string[])[] : ["--features", features],
         .. partial ? ["--partial"] : (string[])[],
     ];
+
+    /// <summary>For a study whose rows name features: a real set's are those of its files.</summary>
+    private static Option<string> SyntheticSet()
+    {
+        var set = new Option<string>("--set") { Description = "the data set: the synthetic corpus, whose features are made here", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
+        set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
+        return set;
+    }
 
     internal static Option<string> Set()
     {

@@ -23,7 +23,7 @@ internal static class SpottingStudyJson
             Seeds = row.Seeds.Select(seed => new
             {
                 seed.Experiment.Seed,
-                Run = seed.Experiment.Hash(result.Data.Fingerprint),
+                seed.Run,
                 Threads = seed.Folds.Select(f => f.Threads).Distinct(),
                 BestOnTestSet = new { Step = seed.StepOf(seed.Sweep.BestOnTestSet), seed.Sweep.BestOnTestSet.Threshold, Score = Figures(seed.Sweep.BestOnTestSet.Score) },
                 F1At05 = seed.Sweep.BestOnTestSetAt05.Score.F1At05,

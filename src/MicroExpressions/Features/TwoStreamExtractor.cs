@@ -18,6 +18,9 @@ public sealed class TwoStreamExtractor : IFeatureExtractor, IDisposable
     /// <summary>The extractor's name and its algorithm's version.</summary>
     public const string Name = "two-stream/1";
 
+    /// <summary>The same with random weights.</summary>
+    public const string RandomName = "two-stream-random/1";
+
     private readonly TwoStreamSettings settings;
     private readonly ResNet18 network;
     private readonly FrameNormalisation normalisation;
@@ -33,14 +36,19 @@ public sealed class TwoStreamExtractor : IFeatureExtractor, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.FrameSize, 32, nameof(settings.FrameSize));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.FlowBound, nameof(settings.FlowBound));
         PackagedResNet18 package = settings.Weights is null ? PackagedResNet18.Here() : PackagedResNet18.At(settings.Weights);
-        using StateDict weights = package.ReadWeights();
+        if (settings.RandomWeights is long seed)
+            manual_seed(seed);
         network = new ResNet18(blocks: PackagedResNet18.Blocks);
-        WeightMapping.ResNet18(withClasses: false).Load(weights, network);
+        if (settings.RandomWeights is null)
+        {
+            using StateDict weights = package.ReadWeights();
+            WeightMapping.ResNet18(withClasses: false).Load(weights, network);
+        }
         network.eval();
         normalisation = FrameNormalisation.Packaged(package);
         Description = new ExtractorDescription
         {
-            Name = Name,
+            Name = settings.RandomWeights is null ? Name : RandomName,
             SnippetLength = settings.SnippetLength,
             Stride = settings.SnippetLength,
             FrameWidth = settings.FrameSize,
@@ -51,7 +59,7 @@ public sealed class TwoStreamExtractor : IFeatureExtractor, IDisposable
                 [FeatureFile.Flow] = ResNet18.Features,
                 [FeatureFile.Motion] = 1,
             },
-            Weights = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            Weights = settings.RandomWeights is not null ? new Dictionary<string, string>() : new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 [FeatureFile.Rgb] = PackagedResNet18.WeightsSha256,
                 [FeatureFile.Flow] = PackagedResNet18.WeightsSha256,

@@ -10,6 +10,10 @@ public sealed record TwoStreamSettings
     [JsonIgnore]
     public string? Weights { get; init; }
 
+    /// <summary>A control: seed of random initial weights in place of ImageNet's. What is then missing is what ImageNet brings. Null: ImageNet's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? RandomWeights { get; init; }
+
     /// <summary>L: frames in a snippet, 8 at 30 fps, 32 at 200 fps [paper].</summary>
     public int SnippetLength { get; init; } = 8;
 

@@ -62,7 +62,7 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
     private readonly ActivationHead head;
 
     /// <param name="settings">widths and rates</param>
-    /// <param name="scaleRgb">brings hand-made features to a common scale; null for I3D's, whose scale is the network's own</param>
+    /// <param name="scaleRgb">brings features other than I3D's to a common scale; null for I3D's, whose scale is the network's own</param>
     /// <param name="scaleFlow">as <paramref name="scaleRgb"/></param>
     /// <exception cref="InputException">settings that make no network</exception>
     public ExpressionSpotter(SpotterSettings settings, FeatureScaling? scaleRgb = null, FeatureScaling? scaleFlow = null) : base(nameof(ExpressionSpotter))

@@ -15,7 +15,7 @@ public sealed record SpotterSettings
     /// <summary>Width that both modalities are projected to first; null for none [paper]. With it every other width shrinks in proportion [ours].</summary>
     public int? Projection { get; init; }
 
-    /// <summary>Whether each video's features are brought to a scale of its own first, <see cref="Models.VideoScaling"/> [ours: hand-made features gain by it].</summary>
+    /// <summary>Whether each video's features are brought to a scale of its own first, <see cref="Models.VideoScaling"/> [ours: features other than I3D's gain by it].</summary>
     public bool VideoScaling { get; init; }
 
     /// <summary>Dropout inside the gate [source CO2-Net: 0.5].</summary>

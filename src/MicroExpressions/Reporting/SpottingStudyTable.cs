@@ -39,6 +39,7 @@ public static class SpottingStudyTable
             $"Thresholds from the other people's folds, whose spotters had the scored person among their training videos, would give {result.ThresholdCost:+0.000;−0.000} on average over the rows.",
             .. result.Order is { Length: > 0 } order ? (string[])[order] : [],
             .. result.Ours is { Length: > 0 } ours ? (string[])[$"Ours, not the paper's: {ours}. The oracle learns from every snippet's true label: more than labels can give."] : [],
+            .. result.Sets.Count > 1 ? (string[])[$"Features, numbers a snippet of appearance and of motion: {string.Join("; ", result.Sets.Select(Widths))}. All are brought to one scale, {(result.Scale.Base.Model.VideoScaling ? "each video by itself" : "by the training videos")}."] : [],
             "Controls are scored without a sweep. Reconstruction: docs/method.md tells what is [chosen], each run's record.txt lists all settings.",
             .. result.Data.KnowsMotion ? (string[])[] : ["Thresholded flow magnitude needs features that tell it: those of mex features extract do, these files do not."],
             .. result.Data.Notes,
@@ -54,6 +55,8 @@ public static class SpottingStudyTable
                 .Append(Row(row.Name, seed, "all", null, seed.Lab.Total, seed.OneToOne.Total)))),
         ])
     { Footnotes = ["TP: labelled expressions that were found; the threshold is protocol lab's."] };
+
+    private static string Widths(SpottingDataSet set) => $"{set.Features}: {set.Videos[0].Features.Rgb.Dimension} and {set.Videos[0].Features.Flow.Dimension}";
 
     private static ResultRow WithoutMotion { get; } =
         new("thresholded flow magnitude: not in these features", null, null, null, null, null, null, null, null, null, null) { Origin = RowOrigin.Control };

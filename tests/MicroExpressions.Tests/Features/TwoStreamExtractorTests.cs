@@ -91,6 +91,19 @@ public sealed class TwoStreamExtractorTests : IDisposable
     }
 
     [Fact]
+    public void Random_weights_are_the_seeds_and_another_extractor()
+    {
+        using TwoStreamExtractor one = new(Small with { RandomWeights = 1 }), again = new(Small with { RandomWeights = 1 }), other = new(Small with { RandomWeights = 2 });
+        float[] Rgb(TwoStreamExtractor by) => Assert.Single(by.Extract(Moving(Length + 1), 0, default))[FeatureFile.Rgb];
+        Assert.Equal(Rgb(one), Rgb(again));
+        Assert.NotEqual(Rgb(one), Rgb(other));
+        Assert.NotEqual(Rgb(one), Rgb(extractor));
+        Assert.Equal(TwoStreamExtractor.RandomName, one.Description.Name);      // so that a cache keeps both
+        Assert.Empty(one.Description.Weights);
+        Assert.DoesNotContain("RandomWeights", extractor.Description.Settings!.ToJsonString());
+    }
+
+    [Fact]
     public void Weights_that_are_not_there_are_named() =>
         Assert.EndsWith("nowhere.onnx", Assert.Throws<InputException>(() => new TwoStreamExtractor(Small with { Weights = Path.Combine(AppContext.BaseDirectory, "nowhere.onnx") })).Place);
 

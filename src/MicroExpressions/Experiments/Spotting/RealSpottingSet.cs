@@ -108,7 +108,7 @@ public sealed record RealSpottingSet(
         return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
         {
             Notes = notes,
-            HandMade = headers.Any(h => h.Extractor.Name == HoofExtractor.Name),
+            NeedsScaling = headers.Any(h => h.Extractor.Name != I3dExtractor.Name),
             Headers = headers.Count == videos.Count ? headers : [],
         };
     }

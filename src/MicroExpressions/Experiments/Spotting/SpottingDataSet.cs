@@ -21,8 +21,11 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     /// <summary>What a reader of a result must know of the set: repairs, what is left out, where labels come from.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether the features are hand-made and need scaling.</summary>
-    public bool HandMade { get; init; }
+    /// <summary>Whether the features are others than the paper's, I3D's, which go in as they are: others are brought to one scale.</summary>
+    public bool NeedsScaling { get; init; }
+
+    /// <summary>What the synthetic corpus's features are called; empty for a real set.</summary>
+    public string Features { get; init; } = "";
 
     /// <summary>How each video's features were made, where every file tells; else empty.</summary>
     public IReadOnlyList<FeatureHeader> Headers { get; init; } = [];
@@ -39,9 +42,13 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     };
 
     /// <summary>What is found without learning: chance, thresholded flow magnitude where every video's features tell it, the truth.</summary>
-    public IReadOnlyList<DifficultyRow> MeasureControls() => new SpottingControls { SnippetFrames = Videos[0].SnippetLength }.Measure(
+    /// <param name="others">the same videos with other features, whose flow is thresholded, too</param>
+    public IReadOnlyList<DifficultyRow> MeasureControls(params IReadOnlyList<SpottingDataSet> others) => new SpottingControls { SnippetFrames = Videos[0].SnippetLength }.Measure(
         [.. Videos.Select(v => new LabelledVideo(v.Subject, v.Name, v.Frames, v.FramesPerSecond, v.Intervals))],
-        KnowsMotion ? [("thresholded flow magnitude", [.. Videos.Select(PerFrame)])] : []);
+        [
+            .. others.Prepend(this).Where(set => set.KnowsMotion).DistinctBy(set => string.Join(' ', set.Videos.SelectMany(v => v.Motion!)))     // one flow for two networks
+                .Select(set => ("thresholded flow magnitude" + (others.Count > 0 ? $", {set.Features}" : ""), (IReadOnlyList<float[]>)[.. set.Videos.Select(PerFrame)])),
+        ]);
 
     /// <summary>Whether all videos' features tell how much moves.</summary>
     public bool KnowsMotion => Videos.All(v => v.Motion is not null);
@@ -63,23 +70,35 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     /// <param name="progress">told after each snippet</param>
     /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
     public static SpottingDataSet OfSynthetic(
-        SyntheticSettings settings, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+        SyntheticSettings settings, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default) =>
+        OfSynthetic(settings, CorpusFeatures.Hoof, cache, progress, cancellation);
+
+    /// <summary>The synthetic corpus with any features, extracted where the cache does not have them.</summary>
+    /// <param name="settings">the corpus</param>
+    /// <param name="features">which</param>
+    /// <param name="cache">where features are kept</param>
+    /// <param name="progress">told after each snippet</param>
+    /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
+    /// <exception cref="InputException">what the features need is not there: ImageNet's weights, the face models</exception>
+    public static SpottingDataSet OfSynthetic(
+        SyntheticSettings settings, CorpusFeatures features, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
     {
         SyntheticCorpus corpus = SyntheticCorpus.Load(settings);
-        var hoof = new HoofExtractor(FeaturesOf(settings));
+        IFeatureExtractor extractor = features.Extractor(settings);
+        using var disposed = extractor as IDisposable;
         string recipe = settings.ToJson();
         var (videos, keys) = (new List<SpottingVideo>(), new List<string>());
         foreach (SyntheticVideo video in corpus.Videos)
         {
             string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name)));
-            FeatureFile file = new FeatureExtraction(hoof, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
+            FeatureFile file = new FeatureExtraction(extractor, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
             videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals));
             keys.Add(file.Header.Key());
         }
-        return Of(Synthetic, "synthetic corpus", videos, keys) with { HandMade = true };
+        return Of(Synthetic, "synthetic corpus", videos, keys) with { NeedsScaling = true, Features = features.Name };
     }
 
-    /// <summary>How the synthetic corpus's features are made: frames as they are, L = 8 at 30 fps, 32 at 200 fps [paper].</summary>
+    /// <summary>How the synthetic corpus's HOOF features are made: frames as they are, L = 8 at 30 fps, 32 at 200 fps [paper].</summary>
     /// <param name="settings">the corpus</param>
     public static HoofSettings FeaturesOf(SyntheticSettings settings) =>
         new() { FrameSize = settings.Size, SnippetLength = SnippetLengths.At(settings.FramesPerSecond) };

@@ -29,6 +29,12 @@ public sealed record SpottingExperiment(string Name, ISpottingMethod Method)
     public string Note { get; init; } = "";
 
     /// <summary>
+    /// The features of the synthetic corpus that it is shown; null: those of the set that it is run on. They are part of the set, whose
+    /// fingerprint tells them, not of the method.
+    /// </summary>
+    public CorpusFeatures? Features { get; init; }
+
+    /// <summary>
     /// How often the held-out subject is looked at while training goes on, evenly, the end included [chosen: the paper's figures are maxima
     /// over epochs, how many is not said].
     /// </summary>

@@ -49,8 +49,17 @@ public static class SpottingReadings
         SpottingStudy.OracleRow(full),
     ]);
 
+    /// <summary>The labels that teach most, the paper's whole method and the most that labels can give, each with other features of the same videos.</summary>
+    public static SpottingStudy Features { get; } = new("features", "", "What should a spotter be shown?", Shown(CorpusFeatures.Hoof, SpottingStudy.Intervals), full =>
+    [
+        .. from features in CorpusFeatures.All
+           from row in SpottingStudy.Table1.Rows(full)
+           where row.Name is "+MPLG+DFCL" or SpottingStudy.Intervals or SpottingStudy.Oracle
+           select row with { Name = Shown(features, row.Name), Features = features },
+    ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SpottingStudy> All { get; } = [Weights, Intervals, Readings];
+    public static IReadOnlyList<SpottingStudy> All { get; } = [Weights, Intervals, Readings, Features];
 
     private const string Default = "+MPLG+DFCL, as set";
 
@@ -58,6 +67,8 @@ public static class SpottingReadings
     /// <param name="row">Table I's</param>
     /// <param name="weight">λ₁</param>
     public static string NameOf(string row, double weight) => string.Create(CultureInfo.InvariantCulture, $"{row}, λ₁ = {weight}");
+
+    private static string Shown(CorpusFeatures features, string row) => $"{features.Name}, {row}";
 
     /// <summary>The rows of Table I that λ₁ decides, without the rival and the oracle's contrast.</summary>
     private static IEnumerable<SpottingExperiment> Weighed(PwesMethod full) =>

@@ -20,6 +20,9 @@ public sealed record SpottingResult(
     SpottingExperiment Experiment, IReadOnlyList<SpottingFoldResult> Folds, ThresholdSweep Sweep, TrainingFoldThresholds Lab, TrainingFoldThresholds OneToOne,
     TrainingFoldThresholds ByOthers)
 {
+    /// <summary>Name of the run's folder, <see cref="SpottingExperiment.Hash"/>.</summary>
+    public required string Run { get; init; }
+
     /// <summary>Every threshold of the last iteration: chosen on the test set as well, but not among epochs.</summary>
     public ThresholdSweep LastIteration => new([.. Sweep.Points.Where(p => p.Epoch == Folds[0].Epochs.Count - 1)]);
 
@@ -33,7 +36,8 @@ public sealed record SpottingResult(
         IReadOnlyList<Detection>[] epochs = [.. Enumerable.Range(0, folds[0].Epochs.Count).Select(e => folds.SelectMany(f => f.Epochs[e].Detections).ToList())];
         return new(experiment, folds, ThresholdSweep.RunEpochs(data.Truth, epochs, data.Scoring(ScoringProtocol.Lab)),
             Fixed(ScoringProtocol.Lab), Fixed(ScoringProtocol.OneToOne),
-            TrainingFoldThresholds.Run(TrainingFoldThresholds.BySubject(data.Truth, detections), data.Scoring(ScoringProtocol.Lab)));
+            TrainingFoldThresholds.Run(TrainingFoldThresholds.BySubject(data.Truth, detections), data.Scoring(ScoringProtocol.Lab)))
+        { Run = experiment.Hash(data.Fingerprint) };
 
         TrainingFoldThresholds Fixed(ScoringProtocol protocol) => TrainingFoldThresholds.Run(
         [

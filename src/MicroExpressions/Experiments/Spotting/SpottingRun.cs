@@ -32,6 +32,9 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
 
     private readonly Lazy<IReadOnlyList<SpottingVideo>> onOwnScale = new(() => [.. data.Videos.Select(v => v.OnOwnScale())]);
 
+    /// <summary>Videos and labels.</summary>
+    public SpottingDataSet Data => data;
+
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];
 

@@ -89,7 +89,7 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, PwesMe
     public static IReadOnlyList<SpottingScale> All { get; } = [Smoke, Demo, Development, Elsewhere, Compact, Paper];
 
     /// <summary>
-    /// The full method for a set at this scale: its features' widths, scaled where they are hand-made; rate, regions and share of
+    /// The full method for a set at this scale: its features' widths, scaled where they are not the paper's; rate, regions and share of
     /// pre-training that the paper gives for it (SAMM-LV has its own).
     /// </summary>
     public PwesMethod MethodFor(SpottingDataSet data)
@@ -101,9 +101,9 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, PwesMe
             {
                 RgbDimension = features.Rgb.Dimension,
                 FlowDimension = features.Flow.Dimension,
-                VideoScaling = data.HandMade && Base.Model.VideoScaling,
+                VideoScaling = data.NeedsScaling && Base.Model.VideoScaling,
             },
-            Scaling = data.HandMade && Base.Scaling,
+            Scaling = data.NeedsScaling && Base.Scaling,
         };
         PwesMethod samm = PwesMethod.SammLongVideos;
         return data.Id != SammLongVideos.Id ? method : method with

@@ -14,13 +14,16 @@ public sealed record SpottingStudyRow(string Name, IReadOnlyList<SpottingResult>
 
 /// <summary>What a study found, with what it must be measured by.</summary>
 /// <param name="Study">the study</param>
-/// <param name="Data">the set</param>
+/// <param name="Sets">the set; where rows are shown different features, the same videos with each of them</param>
 /// <param name="Scale">how much was spent</param>
 /// <param name="Rows">the variants</param>
-public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Data, SpottingScale Scale, IReadOnlyList<SpottingStudyRow> Rows)
+public sealed record SpottingStudyResult(SpottingStudy Study, IReadOnlyList<SpottingDataSet> Sets, SpottingScale Scale, IReadOnlyList<SpottingStudyRow> Rows)
 {
+    /// <summary>The set, with the first of its features.</summary>
+    public SpottingDataSet Data => Sets[0];
+
     /// <summary>What is found without learning.</summary>
-    public IReadOnlyList<DifficultyRow> Controls { get; } = Data.MeasureControls();
+    public IReadOnlyList<DifficultyRow> Controls { get; } = Sets[0].MeasureControls([.. Sets.Skip(1)]);
 
     /// <summary>The printed rows.</summary>
     public IReadOnlyList<SpottingRow> Paper => Study.Paper.Rows;
@@ -73,8 +76,20 @@ public sealed record SpottingStudyResult(SpottingStudy Study, SpottingDataSet Da
     /// <param name="cancellation">stops after a step; the same call goes on from there</param>
     public static SpottingStudyResult Run(
         SpottingStudy study, SpottingScale scale, SpottingDataSet data, IReadOnlyList<SpottingExperiment> rows, IReadOnlyList<int> seeds, SpottingRun run,
-        IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) => new(study, data, scale,
+        IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(study, scale, [.. rows.Select(row => (row, run))], seeds, progress, cancellation);
+
+    /// <summary>Runs rows, each on a set of its own, with some seeds; what was run before is read.</summary>
+    /// <param name="study">the study</param>
+    /// <param name="scale">how much to spend</param>
+    /// <param name="rows">of the study's, at least one, and where and on what each is run</param>
+    /// <param name="seeds">which</param>
+    /// <param name="progress">told after each training step</param>
+    /// <param name="cancellation">stops after a step; the same call goes on from there</param>
+    public static SpottingStudyResult Run(
+        SpottingStudy study, SpottingScale scale, IReadOnlyList<(SpottingExperiment Row, SpottingRun Run)> rows, IReadOnlyList<int> seeds,
+        IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) => new(study, [.. rows.Select(r => r.Run.Data).Distinct()], scale,
     [
-        .. rows.Select(row => new SpottingStudyRow(row.Name, [.. seeds.Select(seed => run.Run(row.WithSeed(seed), progress, cancellation))])),
+        .. rows.Select(r => new SpottingStudyRow(r.Row.Name, [.. seeds.Select(seed => r.Run.Run(r.Row.WithSeed(seed), progress, cancellation))])),
     ]);
 }

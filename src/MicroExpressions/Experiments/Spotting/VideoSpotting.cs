@@ -233,8 +233,10 @@ public sealed record VideoSpotting
             FlowWeights = options.I3dWeights.Flow,
         }),
         { Name: TwoStreamExtractor.Name, Settings: { } settings } => new TwoStreamExtractor(settings.Deserialize<TwoStreamSettings>()! with { SnippetLength = timing.SnippetLength }),
+        { Name: RegionMotionExtractor.Name, Settings: { } settings } => new RegionMotionExtractor(settings.Deserialize<RegionFeatureSettings>()! with { SnippetLength = timing.SnippetLength }),
         _ => throw new InputException(
-            place, $"weights for features by {recipe.Extractor.Name}", $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name}, {TwoStreamExtractor.Name})",
+            place, $"weights for features by {recipe.Extractor.Name}",
+            $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name}, {TwoStreamExtractor.Name}, {RegionMotionExtractor.Name})",
             "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures."),
     };
 }

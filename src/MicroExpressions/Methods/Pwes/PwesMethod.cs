@@ -17,7 +17,7 @@ public sealed record PwesMethod : ILearningMethod
     /// <summary>The network.</summary>
     public SpotterSettings Model { get; init; } = new();
 
-    /// <summary>Whether features are scaled with the training videos' figures [ours: hand-made features need it, I3D's do not].</summary>
+    /// <summary>Whether features are scaled with the training videos' figures [ours: others than I3D's need it].</summary>
     public bool Scaling { get; init; }
 
     /// <summary>

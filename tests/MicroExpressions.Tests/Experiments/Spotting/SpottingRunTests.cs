@@ -2,6 +2,7 @@ using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
 using MicroExpressions.Spotting;
+using MicroExpressions.Tests.Faces;
 using MicroExpressions.Tests.Training;
 using MicroExpressions.Tests.Video;
 using TorchSharp;
@@ -57,6 +58,32 @@ public sealed class SpottingRunTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_shown_their_own_features_of_the_same_videos_and_each_has_its_own_runs()
+    {
+        KnownFaces.Needed();
+        SpottingScale brief = Tiny with { Corpus = Tiny.Corpus with { Size = 128, Subjects = 3, ShortestVideoSeconds = 8, LongestVideoSeconds = 8 } };
+        var cache = new FeatureCache(folder["features"]);
+        var rows = new List<(SpottingExperiment Row, SpottingRun Run)>();
+        foreach (CorpusFeatures shown in new[] { CorpusFeatures.Hoof, CorpusFeatures.Regions })
+        {
+            SpottingRun run = new(SpottingDataSet.OfSynthetic(brief.Corpus, shown, cache), folder["runs"]);
+            rows.AddRange(SpottingReadings.Features.Rows(brief.MethodFor(run.Data)).Where(r => r.Features == shown && r.Name.EndsWith(SpottingStudy.Intervals, StringComparison.Ordinal)).Select(r => (r, run)));
+        }
+        SpottingStudyResult result = SpottingStudyResult.Run(SpottingReadings.Features, brief, rows, [1]);
+        Assert.Equal([(576, 576), (576, 96)], rows.Select(r => (r.Row.Pwes.Model.RgbDimension, r.Row.Pwes.Model.FlowDimension)));
+        Assert.Equal(["HOOF, point intervals", "region motion, point intervals"], result.Rows.Select(r => r.Name));
+        Assert.Equal(rows[0].Run.Data.Truth, rows[1].Run.Data.Truth);
+        Assert.All(rows, r => Assert.Empty(r.Run.Missing([r.Row.WithSeed(1)])));
+        Assert.Distinct(result.Rows.Select(r => r.Seeds[0].Run));
+        Assert.All(result.Rows, r => Assert.True(System.IO.File.Exists(System.IO.Path.Combine(folder["runs"], r.Seeds[0].Run, "metrics.json"))));
+        Assert.Equal(
+            ["random proposals", "thresholded flow magnitude, HOOF", "thresholded flow magnitude, region motion", "truth, in snippets of 8 frames", "truth"], result.Controls.Select(c => c.Method));
+        ResultTable table = SpottingStudyTable.Of(result);
+        Assert.Equal("reference", table.Rows[0].Cells[^1]);
+        Assert.Contains(table.Footnotes, f => f.Contains("HOOF: 576 and 576; region motion: 576 and 96. All are brought to one scale", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_run_in_which_nothing_is_found_scores_0_and_has_its_table()
     {
         SpottingDataSet data = TwoSubjects();
@@ -64,7 +91,7 @@ public sealed class SpottingRunTests : IDisposable
         SpottingFoldResult[] folds = [.. new SpottingRun(data, folder.Path).Folds.Select(f => new SpottingFoldResult(f, [new(4, [])], [], [], 1))];
         SpottingResult nothing = SpottingResult.Of(experiment, data, folds);
         Assert.Equal((0.0, 0.0, 0.0, 0), (nothing.Sweep.BestOnTestSet.Score.F1, nothing.Lab.Total.F1, nothing.OneToOne.Total.Precision, nothing.Lab.Total.Predicted));
-        ResultTable table = SpottingStudyTable.Of(new(SpottingStudy.Table1, data, Tiny, [new("Baseline", [nothing])]));
+        ResultTable table = SpottingStudyTable.Of(new(SpottingStudy.Table1, [data], Tiny, [new("Baseline", [nothing])]));
         Assert.Equal("0.000", table.CellText(0, 6));
     }
 

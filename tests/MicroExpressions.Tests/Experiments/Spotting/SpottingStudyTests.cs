@@ -65,6 +65,20 @@ public class SpottingStudyTests
     }
 
     [Fact]
+    public void Each_of_the_features_is_shown_to_the_same_methods_the_oracle_among_them()
+    {
+        IReadOnlyList<SpottingExperiment> rows = SpottingReadings.Features.Rows(new());
+        Assert.Distinct(rows.Select(r => r.Name));
+        Assert.Equal(["HOOF", "region motion", "two streams", "two streams, random weights"], rows.Select(r => r.Features!.Name).Distinct());
+        foreach (var shown in rows.GroupBy(r => r.Features))
+        {
+            Assert.Equal(["+MPLG+DFCL", SpottingStudy.Intervals, SpottingStudy.Oracle], shown.Select(r => r.Name[(shown.Key!.Name.Length + 2)..]));
+            Assert.Equal(shown.Select(r => r.Hash("d")), rows.Take(3).Select(r => r.Hash("d")));
+        }
+        Assert.Contains(rows, r => r.Name == SpottingReadings.Features.Reference);
+    }
+
+    [Fact]
     public void Weights_are_chosen_on_people_and_videos_that_no_table_shows() => Assert.Distinct(
         new[] { SpottingScale.Demo, SpottingScale.Development, SpottingScale.Elsewhere }.Select(s => s.Corpus.Seed));
 

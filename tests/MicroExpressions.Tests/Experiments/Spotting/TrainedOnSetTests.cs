@@ -2,6 +2,7 @@ using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Synthesis;
+using MicroExpressions.Tests.Faces;
 using MicroExpressions.Tests.Features;
 using MicroExpressions.Tests.Training;
 using MicroExpressions.Tests.Video;
@@ -46,6 +47,19 @@ public sealed class TrainedOnSetTests : IDisposable
         VideoSpotting found = VideoSpotting.Run(video, video.Name, "0123456789", spotter, runs["features"], Everything);
         Assert.NotEmpty(found.Intervals);
         Assert.Equal("hoof/1", found.Features.Extractor.Name);
+    }
+
+    [Fact]
+    public void Weights_that_region_motion_taught_search_a_new_video()
+    {
+        KnownFaces.Needed();
+        SpottingDataSet data = CasmeSquared(_ => (new RegionMotionExtractor(new() { FrameSize = 128 }).Description, null));
+        Assert.True(data.NeedsScaling);
+        using TrainedSpotter spotter = Train(data);
+        SyntheticVideo video = SyntheticCorpus.Load(SmallSpotter.Scale.Corpus with { Size = 128, ShortestVideoSeconds = 8, LongestVideoSeconds = 8 }).Videos[0];
+        VideoSpotting found = VideoSpotting.Run(video, video.Name, "0123456789", spotter, runs["features"], Everything);
+        Assert.NotEmpty(found.Intervals);
+        Assert.Equal((RegionMotionExtractor.Name, 128), (found.Features.Extractor.Name, found.Features.Extractor.FrameWidth));
     }
 
     [Fact]
