@@ -109,6 +109,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
             new FramewiseHead(2), 1, _ => new LossTerms(new LossTerm("L", 1, t[0].alias().requires_grad_())))),
         ["TrajectoryHead.Hidden(z)"] = new(["[B, T, 4]"], t => new TrajectoryHead(4, 2).Hidden(t[0])),
         ["TrajectoryHead.forward(z)"] = new(["[B, T, 4]"], t => new TrajectoryHead(4, 2).forward(t[0])),
+        ["SpotterInput.Joint()"] = new(["[2, T, D]", "[2, T, E]", "[2, T]"], t => Input(t[0], t[1], t[2]).Joint()),
         ["SpotterInput.Scaled()"] = new(["[2, T, D]", "[2, T, E]", "[2, T]"], t => Input(t[0], t[1], t[2]).Scaled()),
         ["SpotterInput.Select(videos)"] = new(["[2, T, D]", "[2, T, E]", "[2, T]"], t => Input(t[0], t[1], t[2]).Select([1, 0])),
         ["VideoClassLoss.Of(map, presence, lengths, pooling, over)"] = new(["[2, T, 3]", "[2, 2]"], t => VideoClassLoss.Of(t[0], t[1], [5, 3], new(), OverClasses.Mean)),

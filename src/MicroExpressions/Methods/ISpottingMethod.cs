@@ -1,6 +1,7 @@
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
+using MicroExpressions.Video;
 using static TorchSharp.torch;
 
 namespace MicroExpressions.Methods;
@@ -19,8 +20,15 @@ public interface ISpottingMethod
     string Describe();
 }
 
-/// <summary>A method that finds expressions without having seen any.</summary>
-public interface ITrainingFreeMethod : ISpottingMethod, ISpotter;
+/// <summary>A method that finds expressions in the frames of a video without having seen any before.</summary>
+public interface ITrainingFreeMethod : ISpottingMethod
+{
+    /// <summary>What is found in a video, best first.</summary>
+    /// <param name="video">the whole frames</param>
+    /// <param name="cancellation">ends the work between two frames</param>
+    /// <exception cref="InputException">no face in it, or a rate that the method is not for; the face models are not there</exception>
+    IReadOnlyList<SpottedInterval> Find(IFrameSource video, CancellationToken cancellation = default);
+}
 
 /// <summary>A method that learns from videos.</summary>
 public interface ILearningMethod : ISpottingMethod

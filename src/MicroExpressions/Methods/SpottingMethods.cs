@@ -1,4 +1,5 @@
 using MicroExpressions.Methods.Pwes;
+using MicroExpressions.Methods.Zhao;
 
 namespace MicroExpressions.Methods;
 
@@ -8,6 +9,7 @@ public static class SpottingMethods
     /// <summary>By what they learn from, then by year.</summary>
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
+        new ZhaoMethod(),
         new PwesMethod(),
     ];
 

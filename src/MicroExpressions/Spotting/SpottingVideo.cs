@@ -3,6 +3,7 @@ using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
+using MicroExpressions.Video;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,6 +23,9 @@ public sealed record SpottingVideo(
 {
     /// <summary>How much moves in each snippet, pixels a frame: what a control that learns nothing works on. Null where the features do not tell.</summary>
     public IReadOnlyList<double>? Motion { get; init; }
+
+    /// <summary>Opens the video itself, for methods that look at its frames; null where only its features are there.</summary>
+    public Func<IFrameSource>? Source { get; init; }
 
     /// <summary>From a feature file.</summary>
     /// <exception cref="InputException">a modality is missing, snippets overlap, or the labels count frames at another rate</exception>

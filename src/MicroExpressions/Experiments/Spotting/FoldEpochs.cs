@@ -30,7 +30,7 @@ internal sealed class FoldEpochs(
             return;
         // scoring never counts more of a video; only the last epoch is kept whole
         int most = step == experiment.Steps ? int.MaxValue : Counted;
-        seen[step] = new(step, Found(training.Learnt.Spotter, tested, most));
+        seen[step] = new(step, Found(training.Learnt.Spotter.Find, tested, most));
         if (step < experiment.Steps)
             training.train();
         new SpottingFoldResult(fold, [.. seen.Values], [], [], get_num_threads()).Write(file);
@@ -38,18 +38,18 @@ internal sealed class FoldEpochs(
 
     /// <summary>The fold's result; the file is not needed any more once that is written.</summary>
     /// <param name="losses">of each training step</param>
-    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], Found(training.Learnt.Spotter, taught, Counted), losses, get_num_threads());
+    public SpottingFoldResult Result(IReadOnlyList<double> losses) => new(fold, [.. seen.Values], Found(training.Learnt.Spotter.Find, taught, Counted), losses, get_num_threads());
 
-    /// <summary>The result of a spotter that learns nothing.</summary>
-    /// <param name="spotter">the method itself</param>
+    /// <summary>The result of a method that learns nothing.</summary>
+    /// <param name="find">what it finds in a video</param>
     /// <param name="fold">the subject left out</param>
     /// <param name="tested">that subject's videos</param>
     /// <param name="others">the other people's: what its threshold is chosen on</param>
-    public static SpottingFoldResult Untaught(ISpotter spotter, string fold, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> others) =>
-        new(fold, [new(0, Found(spotter, tested, int.MaxValue))], Found(spotter, others, Counted), [], get_num_threads());
+    public static SpottingFoldResult Untaught(Func<SpottingVideo, IReadOnlyList<SpottedInterval>> find, string fold, IReadOnlyList<SpottingVideo> tested, IReadOnlyList<SpottingVideo> others) =>
+        new(fold, [new(0, Found(find, tested, int.MaxValue))], Found(find, others, Counted), [], get_num_threads());
 
     private static int Counted => new ScoringOptions().MaximumPerVideo;
 
-    private static IReadOnlyList<Detection> Found(ISpotter spotter, IReadOnlyList<SpottingVideo> videos, int most) =>
-        [.. videos.SelectMany(v => spotter.Find(v).Take(most).Select(found => found.In(v.Subject, v.Name)))];
+    private static IReadOnlyList<Detection> Found(Func<SpottingVideo, IReadOnlyList<SpottedInterval>> find, IReadOnlyList<SpottingVideo> videos, int most) =>
+        [.. videos.SelectMany(v => find(v).Take(most).Select(found => found.In(v.Subject, v.Name)))];
 }

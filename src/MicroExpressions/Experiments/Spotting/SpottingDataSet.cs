@@ -92,7 +92,7 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
         {
             string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name)));
             FeatureFile file = new FeatureExtraction(extractor, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
-            videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals));
+            videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals) with { Source = () => video });
             keys.Add(file.Header.Key());
         }
         return Of(Synthetic, "synthetic corpus", videos, keys) with { NeedsScaling = true, Features = features.Name };

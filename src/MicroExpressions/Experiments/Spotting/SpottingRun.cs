@@ -1,6 +1,8 @@
+using System.Text.Json;
 using MicroExpressions.Methods;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
+using MicroExpressions.Video;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -79,7 +81,7 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         SpottingVideo[] others = [.. videos.Where(v => v.Subject != subject)], tested = [.. videos.Where(v => v.Subject == subject)];
         if (experiment.Method is ILearningMethod learning)
             return Taught(experiment, learning, subject, tested, others, progress, cancellation);
-        SpottingFoldResult result = FoldEpochs.Untaught((ITrainingFreeMethod)experiment.Method, subject, tested, others);
+        SpottingFoldResult result = FoldEpochs.Untaught(video => Found(experiment, (ITrainingFreeMethod)experiment.Method, video, cancellation), subject, tested, others);
         result.Write(file);
         return result;
     }
@@ -103,6 +105,32 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         File.Delete(checkpoint);
         File.Delete(seen);
         return result;
+    }
+
+    /// <summary>What a method that learns nothing finds in a video is the same in every fold: it is kept.</summary>
+    private IReadOnlyList<SpottedInterval> Found(SpottingExperiment experiment, ITrainingFreeMethod method, SpottingVideo video, CancellationToken cancellation)
+    {
+        string file = Path.Combine(FolderOf(experiment), "videos", $"{video.Subject}_{video.Name}".Replace('/', '_') + ".json");
+        if (File.Exists(file))
+            return ReadFound(file);
+        if (video.Source is null)
+            throw new InputException($"video {video.Name}", "features, but no frames", $"its frames, at which {method.Published.Name} looks", "Leave the row out: --row names the others.");
+        using IFrameSource frames = video.Source();
+        IReadOnlyList<SpottedInterval> found = method.Find(frames, cancellation);
+        WholeFile.WriteText(file, to => to.Write(JsonSerializer.Serialize(found)));
+        return found;
+    }
+
+    private static IReadOnlyList<SpottedInterval> ReadFound(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SpottedInterval[]>(File.ReadAllText(file)) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(file, e.Message, "what was found in a video", "Delete the file; the video is searched again.", e);
+        }
     }
 
     /// <summary>Says what the folder is for. Each fold by itself: they may be processes that start at the same moment.</summary>
