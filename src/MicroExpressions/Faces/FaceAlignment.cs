@@ -125,14 +125,21 @@ public sealed class FaceAlignment : IDisposable
     /// <param name="frame">the frame</param>
     /// <param name="place">from its pixels to the aligned picture's</param>
     /// <param name="size">side of the aligned picture, pixels</param>
-    public static Frame Warp(Frame frame, Similarity place, int size)
+    public static Frame Warp(Frame frame, Similarity place, int size) => Warp(frame, place, size, size);
+
+    /// <summary>The same in a picture that is no square.</summary>
+    /// <param name="frame">the frame</param>
+    /// <param name="place">from its pixels to the picture's</param>
+    /// <param name="width">pixels in a row of the picture</param>
+    /// <param name="height">its rows</param>
+    public static Frame Warp(Frame frame, Similarity place, int width, int height)
     {
         OpenCv.Load();
-        var pixels = new byte[size * size * frame.Channels];
-        using Mat from = FrameMat.View(frame), to = FrameMat.View(size, size, frame.Channels, pixels);
+        var pixels = new byte[width * height * frame.Channels];
+        using Mat from = FrameMat.View(frame), to = FrameMat.View(width, height, frame.Channels, pixels);
         using Mat matrix = ShortRangeDetector.Affine(place.A, -place.B, place.Tx, place.B, place.A, place.Ty);
         Cv2.WarpAffine(from, to, matrix, to.Size(), InterpolationFlags.Cubic);
-        return new Frame(size, size, frame.Channels, pixels);
+        return new Frame(width, height, frame.Channels, pixels);
     }
 
     /// <summary>Frees the first picture.</summary>
