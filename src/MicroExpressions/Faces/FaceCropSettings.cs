@@ -12,13 +12,13 @@ public sealed record FaceCropSettings
     private const double MeshShare = 0.736, CascadeShare = 0.71;
 
     /// <summary>
-    /// OpenCV's cascade file, or its path, where the face is to be found by that; null: by MediaPipe's detector and mesh. A cascade gives one box
+    /// OpenCV's cascade file, or its path, where the face is to be found by that; null [chosen]: by MediaPipe's detector and mesh. A cascade gives one box
     /// for the whole video; it follows and counts nobody. Files written before the kit had the mesh name one here and are read as they were made.
     /// </summary>
     public string? Cascade { get; init; }
 
     /// <summary>
-    /// Each frame is brought onto the first by turn, scale and shift, so that the head's motion is out of the flow (<see cref="FaceAlignment"/>).
+    /// [chosen] Each frame is brought onto the first by turn, scale and shift, so that the head's motion is out of the flow (<see cref="FaceAlignment"/>).
     /// False: one box for the whole video, so that the cut itself moves nothing.
     /// </summary>
     public bool Align { get; init; } = true;

@@ -22,7 +22,7 @@ public sealed class TwoStreamExtractor : IFeatureExtractor, IDisposable
     private const int Pass = 4;
 
     /// <summary>The same with random weights.</summary>
-    public const string RandomName = "two-stream-random/1";
+    public const string RandomName = "two-stream-random/2";
 
     private readonly TwoStreamSettings settings;
     private readonly TvL1Flow flow;

@@ -143,7 +143,8 @@ public class FaceCropTests
         Assert.Equal(256, boxes.Average(b => b.Width), byCascade ? 10.0 : 4.0);
         Assert.Equal(200, boxes.Average(b => b.X + b.Width / 2.0), 4.0);
         Assert.Equal(200, boxes.Average(b => b.Y + b.Height / 2.0), byCascade ? 12.0 : 4.0);
-        Assert.All(boxes, b => Assert.InRange(b.Width, 256 * 0.95, 256 * 1.05));
+        double spread = byCascade ? 0.1 : 0.05;     // the cascade looks at every tenth size only
+        Assert.All(boxes, b => Assert.InRange(b.Width, 256 * (1 - spread), 256 * (1 + spread)));
     }
 
     [Fact]
