@@ -19,6 +19,8 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
         new("spotting-row", "hours that a row of a table takes on CAS(ME)² at compact width", SpottingRowBenchmark.Run),
         new("spotting-fold", "one fold's steps of it, on as many threads as OMP_NUM_THREADS says", SpottingRowBenchmark.RunAlone),
         new("i3d", "I3D features of 8-frame snippets beside PyTorch, one by one and in batches", I3dBenchmark.Run),
+        new("faces", "a frame from the file to two-stream features and through mex spot, with its parts, beside a camera's 30 a second", FaceBenchmark.Run),
+        new("faces-memory", "the most memory of such an extraction, 3000 frames beside 300", FaceBenchmark.RunMemory),
         new("torch", "the smallest operation and the largest layer on tensors beside PyTorch from Python", TorchBenchmark.Run),
     ];
 }

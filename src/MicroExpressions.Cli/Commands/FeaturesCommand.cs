@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MicroExpressions.Annotations;
+using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
 using MicroExpressions.Synthesis;
@@ -36,11 +38,13 @@ public static class FeaturesCommand
         var rate = new Option<double?>("--fps") { Description = "frames per second of folders of pictures (a set knows its own)" };
         var snippet = new Option<int?>("--snippet") { Description = "frames in a snippet (default: 8 below 100 fps, else 32)" };
         var whole = new Option<bool>("--no-crop") { Description = "the frames show nothing but a face already: do not look for one" };
+        var unaligned = new Option<bool>("--no-alignment") { Description = "one box for the whole video instead of each frame brought onto the first: head motion stays in" };
+        var face = FaceOption.Create();
         var repeat = new Option<bool>("--repeat-missing") { Description = "a missing or damaged frame repeats the one before it, with a warning (default: an error; CAS(ME)³'s gaps are skipped, as its labels count)" };
         var data = DataOption.Create();
-        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, repeat, data };
+        var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, unaligned, face, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
-            parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole), parse.GetValue(data),
+            parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole) ? null : Crop(parse.GetValue(unaligned), FaceOption.Read(parse.GetValue(face))), parse.GetValue(data),
             (framesPerSecond, corpusSize) => Extractor(parse.GetValue(extractor), parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), corpusSize,
                 new I3dSettings
                 {
@@ -51,6 +55,8 @@ public static class FeaturesCommand
             cancel), cancel));
         return new Command("features", "What the models are given instead of frames.") { extract };
     }
+
+    private static FaceCropSettings Crop(bool unaligned, (int Person, PixelBox? Box) who) => new() { Align = !unaligned, Person = who.Person, Box = who.Box };
 
     /// <summary>The extractor of that name, or the one that stands nearest to the papers.</summary>
     /// <param name="name">null: I3D where weights are given, else two streams; for the synthetic corpus HOOF</param>
@@ -85,7 +91,7 @@ public static class FeaturesCommand
     }
 
     private static int Extract(
-        string input, string? folderOfFiles, bool whole, string? data, Func<double, int?, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
+        string input, string? folderOfFiles, FaceCropSettings? crop, string? data, Func<double, int?, IFeatureExtractor> extractorFor, FrameSourceOptions options, CancellationToken cancel)
     {
         using var live = new LiveProgress();
         var progress = new Reporter(live);
@@ -104,7 +110,8 @@ public static class FeaturesCommand
         else
         {
             (string folder, double? setRate) = Path.Exists(input) ? (input, null) : FramesOf(input, data);
-            FaceCropSettings? crop = whole ? null : new FaceCropSettings();
+            if (crop is not null)
+                NpmPackage.TryFaceModels(cancel);
             FrameSourceOptions opened = options with { FramesPerSecond = options.FramesPerSecond ?? setRate };
             if (set == RealSpottingSet.CasmeCubed && opened.OnMissing == MissingFrames.Refuse)
                 opened = opened with { OnMissing = MissingFrames.Skip };
@@ -124,6 +131,9 @@ public static class FeaturesCommand
                 extractor.Dispose();
         }
         live.Dispose();
+        foreach (FeatureFile file in made)
+            foreach (string remark in FaceRemarks.Of(file.Header))
+                Console.Error.WriteLine($"{file.Header.Source}: {remark}");
         Output.Print(Table(made, output));
         return ExitCode.Done;
     }

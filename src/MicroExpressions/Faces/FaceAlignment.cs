@@ -42,10 +42,16 @@ public sealed class FaceAlignment : IDisposable
     private const double LidHalf = 0.22;
 
     /// <summary>Points to follow at most, on the stable parts and once more on the whole face, and the least that must go the same way [chosen].</summary>
-    private const int Most = 200, Least = 8;
+    private const int Most = 150, Least = 8;
 
     /// <summary>Rounds of following: after the first, what is followed lies almost where it should [chosen].</summary>
     private const int Rounds = 3;
+
+    /// <summary>A correction that moves no corner by more ends it; a point is followed as exactly as this; pixels [chosen].</summary>
+    private const double Still = 0.02, Exactly = 0.01;
+
+    /// <summary>Levels of the pyramid above the picture; none where the last correction moved no corner by more than so many pixels [chosen].</summary>
+    private const int Pyramid = 2, Near = 1;
 
     private readonly FaceAlignmentSettings settings;
     private readonly Similarity toFirst;
@@ -53,23 +59,26 @@ public sealed class FaceAlignment : IDisposable
     private readonly Mat first;
     private readonly Point2f[] followed;    // the first of them on stable parts
     private readonly int stable;
+    private readonly float between;         // the inner corners of the eyes, pixels of the aligned picture
 
     /// <param name="frame">the first frame</param>
     /// <param name="shape">the face in it</param>
     /// <param name="settings">size, switch</param>
-    public FaceAlignment(Frame frame, FaceShape shape, FaceAlignmentSettings? settings = null)
+    /// <param name="place">where the face goes in the aligned pictures; null: the inner corners of its eyes to where they are by default</param>
+    public FaceAlignment(Frame frame, FaceShape shape, FaceAlignmentSettings? settings = null, Similarity? place = null)
     {
         OpenCv.Load();
         this.settings = settings ?? new();
         int size = this.settings.Size;
         Vector2 leftEye = new(size * (0.5f - EyeDistance / 2), size * EyeLine), rightEye = new(size * (0.5f + EyeDistance / 2), size * EyeLine);
-        toFirst = Similarity.Fit([shape[LeftInnerCorner], shape[RightInnerCorner]], [leftEye, rightEye]);
-        First = new([.. shape.Points.Select(p => new Vector3(toFirst.Apply(new(p.X, p.Y)), p.Z * (float)toFirst.Scale))], shape.Presence);
+        toFirst = place ?? Similarity.Fit([shape[LeftInnerCorner], shape[RightInnerCorner]], [leftEye, rightEye]);
+        First = shape.Moved(toFirst);
+        between = Vector2.Distance(First[LeftInnerCorner], First[RightInnerCorner]);
         stableFirst = [.. Stable.Select(i => First[i])];
-        first = Grey(Warp(frame, toFirst, size));
-        Point2f[] trusted = this.settings.Align ? Corners(Around * EyeDistance * size, Stable) : [];
+        first = Grey(frame.ToGrey(), toFirst);
+        Point2f[] trusted = this.settings.Align ? Corners(Around * between, Stable) : [];
         stable = trusted.Length;
-        followed = [.. trusted, .. this.settings.Align ? Corners(Around * EyeDistance * size, [.. Enumerable.Range(0, FaceMesh.Count)]) : []];
+        followed = [.. trusted, .. this.settings.Align ? Corners(Around * between, [.. Enumerable.Range(0, FaceMesh.Count)]) : []];
     }
 
     /// <summary>The face of the first frame, in pixels of the aligned picture: where its regions lie in all of them.</summary>
@@ -83,11 +92,15 @@ public sealed class FaceAlignment : IDisposable
         if (!settings.Align)
             return toFirst;
         Similarity place = Similarity.Fit([.. Stable.Select(i => shape[i])], stableFirst);
+        Frame grey = frame.ToGrey();
+        int levels = Pyramid;
         for (int round = 0; round < Rounds && stable >= Least; round++)
         {
-            using Mat here = Grey(Warp(frame, place, settings.Size));
-            var found = new Point2f[followed.Length];
-            Cv2.CalcOpticalFlowPyrLK(first, here, followed, ref found, out byte[] status, out _, new Size(21, 21), 2, new TermCriteria(CriteriaTypes.Count | CriteriaTypes.Eps, 30, 0.001));
+            using Mat here = Grey(grey, place);
+            Point2f[] found = [.. followed];
+            Cv2.CalcOpticalFlowPyrLK(
+                first, here, followed, ref found, out byte[] status, out _, new Size(21, 21), levels, new TermCriteria(CriteriaTypes.Count | CriteriaTypes.Eps, 30, Exactly),
+                OpticalFlowFlags.UseInitialFlow);
             int[] kept = [.. Enumerable.Range(0, found.Length).Where(i => status[i] != 0)];
             int trusted = kept.Count(i => i < stable);
             if (trusted < Least)
@@ -97,30 +110,44 @@ public sealed class FaceAlignment : IDisposable
             if (following < Least)
                 break;
             place = back.After(place);
+            float corrected = Corrected(back);
+            if (corrected < Still)
+                break;
+            levels = corrected < Near ? 0 : Pyramid;
         }
         return place;
     }
+
+    /// <summary>By how much a similarity moves the picture's corners at most, pixels.</summary>
+    private float Corrected(Similarity by) => new[] { Vector2.Zero, new(settings.Size, 0), new(0, settings.Size), new(settings.Size, settings.Size) }.Max(c => Vector2.Distance(c, by.Apply(c)));
 
     /// <summary>The picture as it is after a similarity: bicubic, black where the frame ends.</summary>
     /// <param name="frame">the frame</param>
     /// <param name="place">from its pixels to the aligned picture's</param>
     /// <param name="size">side of the aligned picture, pixels</param>
-    public static Frame Warp(Frame frame, Similarity place, int size)
+    public static Frame Warp(Frame frame, Similarity place, int size) => Warp(frame, place, size, size);
+
+    /// <summary>The same in a picture that is no square.</summary>
+    /// <param name="frame">the frame</param>
+    /// <param name="place">from its pixels to the picture's</param>
+    /// <param name="width">pixels in a row of the picture</param>
+    /// <param name="height">its rows</param>
+    public static Frame Warp(Frame frame, Similarity place, int width, int height)
     {
         OpenCv.Load();
-        var pixels = new byte[size * size * frame.Channels];
-        using Mat from = FrameMat.View(frame), to = FrameMat.View(size, size, frame.Channels, pixels);
+        var pixels = new byte[width * height * frame.Channels];
+        using Mat from = FrameMat.View(frame), to = FrameMat.View(width, height, frame.Channels, pixels);
         using Mat matrix = ShortRangeDetector.Affine(place.A, -place.B, place.Tx, place.B, place.A, place.Ty);
         Cv2.WarpAffine(from, to, matrix, to.Size(), InterpolationFlags.Cubic);
-        return new Frame(size, size, frame.Channels, pixels);
+        return new Frame(width, height, frame.Channels, pixels);
     }
 
     /// <summary>Frees the first picture.</summary>
     public void Dispose() => first.Dispose();
 
-    private static Mat Grey(Frame frame)
+    private Mat Grey(Frame grey, Similarity place)
     {
-        using Mat view = FrameMat.View(frame.ToGrey());
+        using Mat view = FrameMat.View(Warp(grey, place, settings.Size));
         return view.Clone();
     }
 
@@ -131,7 +158,7 @@ public sealed class FaceAlignment : IDisposable
         foreach (Vector2 point in around.Select(i => First[i]))
             Cv2.Rectangle(mask, new Rect((int)(point.X - half), (int)(point.Y - half), (int)(2 * half), (int)(2 * half)), Scalar.White, -1);
         foreach (int[] lids in (int[][])[[159, 145], [386, 374]])
-            Cv2.Circle(mask, (int)First.Mean(lids).X, (int)First.Mean(lids).Y, (int)(LidHalf * EyeDistance * settings.Size), Scalar.Black, -1);
+            Cv2.Circle(mask, (int)First.Mean(lids).X, (int)First.Mean(lids).Y, (int)(LidHalf * between), Scalar.Black, -1);
         return Cv2.GoodFeaturesToTrack(first, Most, 0.005, 3, mask, 5, false, 0.04);
     }
 }

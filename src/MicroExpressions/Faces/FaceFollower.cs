@@ -38,7 +38,7 @@ public sealed class FaceFollower(PixelBox? first = null) : IDisposable
             sinceLook = 0;
         }
         if (last is not null)
-            place = Around(last);
+            place = last.Box;
         return last;
     }
 
@@ -53,11 +53,4 @@ public sealed class FaceFollower(PixelBox? first = null) : IDisposable
         : faces.Where(f => FaceCensus.Near(box, f.Box)).MinBy(f => Vector2.Distance(f.Centre, new(box.X + box.Width / 2f, box.Y + box.Height / 2f)));
 
     private static FaceShape? Present(FaceShape shape) => shape.Presence >= LeastPresence ? shape : null;
-
-    private static PixelBox Around(FaceShape shape)
-    {
-        (float left, float right) = (shape.Points.Min(p => p.X), shape.Points.Max(p => p.X));
-        (float top, float bottom) = (shape.Points.Min(p => p.Y), shape.Points.Max(p => p.Y));
-        return new((int)left, (int)top, Math.Max(1, (int)(right - left)), Math.Max(1, (int)(bottom - top)));
-    }
 }

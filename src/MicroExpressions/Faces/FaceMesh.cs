@@ -14,6 +14,34 @@ public sealed record FaceShape(ImmutableArray<Vector3> Points, double Presence)
     /// <summary>A point in the picture, pixels.</summary>
     public Vector2 this[int point] => new(Points[point].X, Points[point].Y);
 
+    /// <summary>Around all points, pixels.</summary>
+    public PixelBox Box
+    {
+        get
+        {
+            var (from, to) = Extent;
+            return new((int)from.X, (int)from.Y, Math.Max(1, (int)(to.X - from.X)), Math.Max(1, (int)(to.Y - from.Y)));
+        }
+    }
+
+    /// <summary>The corners of the box around all points.</summary>
+    internal (Vector2 From, Vector2 To) Extent
+    {
+        get
+        {
+            (Vector2 from, Vector2 to) = (new(float.MaxValue), new(float.MinValue));
+            foreach (Vector3 point in Points)
+                (from, to) = (Vector2.Min(from, new(point.X, point.Y)), Vector2.Max(to, new(point.X, point.Y)));
+            return (from, to);
+        }
+    }
+
+    /// <summary>How the eyes' line is turned, radians, clockwise in the picture.</summary>
+    internal float Roll => MathF.Atan2(this[FaceMesh.RightEye].Y - this[FaceMesh.LeftEye].Y, this[FaceMesh.RightEye].X - this[FaceMesh.LeftEye].X);
+
+    /// <summary>The same face in another picture.</summary>
+    internal FaceShape Moved(Similarity place) => new([.. Points.Select(p => new Vector3(place.Apply(new(p.X, p.Y)), p.Z * (float)place.Scale))], Presence);
+
     /// <summary>The mean of some points in the picture, pixels.</summary>
     public Vector2 Mean(params ReadOnlySpan<int> points)
     {
@@ -39,7 +67,7 @@ public sealed class FaceMesh : IDisposable
     private const float Margin = 1.5f;
 
     // outer corners of the eyes: the left one in the picture is the person's right
-    private const int LeftEye = 33, RightEye = 263;
+    internal const int LeftEye = 33, RightEye = 263;
 
     private readonly TfliteNetwork network = new(FaceModels.Mesh);
 
@@ -54,9 +82,8 @@ public sealed class FaceMesh : IDisposable
     /// <param name="before">its points there</param>
     public FaceShape Find(Frame frame, FaceShape before)
     {
-        (float left, float right) = (before.Points.Min(p => p.X), before.Points.Max(p => p.X));
-        (float top, float bottom) = (before.Points.Min(p => p.Y), before.Points.Max(p => p.Y));
-        return Find(frame, new((left + right) / 2, (top + bottom) / 2), Margin * Math.Max(right - left, bottom - top), Angle(before[LeftEye], before[RightEye]));
+        (Vector2 from, Vector2 to) = before.Extent;
+        return Find(frame, (from + to) / 2, Margin * Math.Max(to.X - from.X, to.Y - from.Y), before.Roll);
     }
 
     /// <summary>Frees the network.</summary>

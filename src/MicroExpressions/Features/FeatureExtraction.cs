@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MicroExpressions.Faces;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Features;
@@ -12,7 +13,7 @@ namespace MicroExpressions.Features;
 public readonly record struct ExtractionProgress(string Video, int Done, int Total, double FramesPerSecond, TimeSpan TimeLeft);
 
 /// <summary>
-/// From a video to its feature file: frames → face crop → extractor → file. What was extracted before an interruption is used,
+/// From a video to its feature file: frames → a person's face → extractor → file. What was extracted before an interruption is used,
 /// and a file that is there already and fresh is only read.
 /// </summary>
 /// <param name="extractor">what computes the features</param>
@@ -20,6 +21,8 @@ public readonly record struct ExtractionProgress(string Video, int Done, int Tot
 /// <param name="cache">where the features go</param>
 public sealed class FeatureExtraction(IFeatureExtractor extractor, FaceCropSettings? crop, FeatureCache cache)
 {
+    private readonly FaceCropSettings? crop = crop?.AtHand();
+
     /// <summary>What the name of an unfinished extraction's file ends with.</summary>
     public const string PartialExtension = ".partial";
 
@@ -60,12 +63,14 @@ public sealed class FeatureExtraction(IFeatureExtractor extractor, FaceCropSetti
         if (state is CacheState.Stale or CacheState.Damaged)
             Warn($"{reason}; it is made again.");
 
-        PixelBox box = crop is null ? new PixelBox(0, 0, video.Width, video.Height) : FaceCrop.Find(video, crop, cancellation);
+        using FaceFrames? face = crop is null ? null : new FaceFrames(video, crop, extractor.Description.FrameWidth, cancellation);
+        PixelBox box = face?.Box ?? new PixelBox(0, 0, video.Width, video.Height);
         header = header with { Crop = box };
         string path = cache.PathOf(name, extractor.Description.Name);
         using PartialFeatures partial = PartialFeatures.Open(path + PartialExtension, header);
-        Extract(new CroppedFrames(video, box, extractor.Description.FrameWidth, extractor.Description.FrameHeight), name, header.Snippets,
-            partial, progress, cancellation);
+        IFrameSource frames = face ?? (IFrameSource)new CroppedFrames(video, box, extractor.Description.FrameWidth, extractor.Description.FrameHeight);
+        Extract(frames, name, header.Snippets, partial, progress, cancellation);
+        header = header with { Faces = face?.Finish() };
         var features = new FeatureFile(header, partial.Collect());
         features.Write(path);
         partial.Delete();

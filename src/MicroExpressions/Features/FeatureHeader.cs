@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MicroExpressions.Faces;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Features;
@@ -23,6 +24,10 @@ public sealed record FeatureHeader
 
     /// <summary>Where it was found.</summary>
     public PixelBox? Crop { get; init; }
+
+    /// <summary>Who was seen, and where the one who was followed was not; null where nobody was followed: whole frames, a cascade, files of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FacesSeen? Faces { get; init; }
 
     /// <summary>The video's rate; where it varies, the mean.</summary>
     public required double FramesPerSecond { get; init; }
@@ -49,9 +54,9 @@ public sealed record FeatureHeader
 
     /// <summary>
     /// SHA-256 of all that decides the numbers: two headers with one key describe the same features. What the video is called,
-    /// and the box, which follows from the rest, are left out.
+    /// and what was seen of the face, which follows from the rest, are left out.
     /// </summary>
-    public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((this with { Crop = null, Source = "" }).ToJson())));
+    public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((this with { Crop = null, Faces = null, Source = "" }).ToJson())));
 
     /// <summary>The header as it stands in the file.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -68,22 +68,22 @@ public sealed class RegionMotionExtractor : IFeatureExtractor
         FaceShape? shape = null;
         RegionMotion? motion = null;
         var histogram = new AppearanceHistogram(appearance);
-        var snippet = new List<AlignedFace>(length + 1);
+        var snippet = new List<(Frame Picture, bool Seen)>(length + 1);
         var unseen = new List<int>();
         foreach (AlignedFace face in AlignedFaces.Of(new FrameRange(video, 0, snippets * length + 1), settings: alignment, opened: f => shape = f, cancellation: cancellation))
         {
             position++;
             if (!face.Seen)
                 unseen.Add(position);
-            snippet.Add(face with { Picture = face.Picture.ToGrey() });
+            snippet.Add((FaceAlignment.Warp(face.Whole.ToGrey(), face.Place, alignment.Size), face.Seen));
             if (snippet.Count <= length)
                 continue;
             motion ??= new RegionMotion(shape!, alignment.Size);
             if (t++ >= first)
             {
                 var (since, steps) = Motion(motion, snippet);
-                foreach (AlignedFace shown in snippet.Take(length))
-                    histogram.Add(shown.Picture);
+                foreach ((Frame shown, _) in snippet.Take(length))
+                    histogram.Add(shown);
                 yield return new Dictionary<string, float[]>
                 {
                     [FeatureFile.Rgb] = histogram.Finish(),
@@ -114,7 +114,7 @@ public sealed class RegionMotionExtractor : IFeatureExtractor
     }
 
     /// <summary>The regions' movements in a snippet of L frames and the one after, where a face is seen: since the first of them, and from each to the next.</summary>
-    private static (IReadOnlyList<Vector2[]> Since, IReadOnlyList<Vector2[]> Steps) Motion(RegionMotion motion, List<AlignedFace> snippet)
+    private static (IReadOnlyList<Vector2[]> Since, IReadOnlyList<Vector2[]> Steps) Motion(RegionMotion motion, List<(Frame Picture, bool Seen)> snippet)
     {
         int from = snippet.FindIndex(f => f.Seen);
         if (from < 0)

@@ -17,6 +17,12 @@ public sealed record TwoStreamSettings
     /// <summary>L: frames in a snippet, 8 at 30 fps, 32 at 200 fps [paper].</summary>
     public int SnippetLength { get; init; } = 8;
 
+    /// <summary>
+    /// Frames of a snippet that are looked at, in the middles of so many equal parts, each with the flow to the frame after it; L or more: all of them
+    /// [source: TSN, which lets a frame of each part stand for a video; chosen: two of eight].
+    /// </summary>
+    public int Sampled { get; init; } = 2;
+
     /// <summary>Side of the frames in pixels [source: ImageNet's networks, 224].</summary>
     public int FrameSize { get; init; } = 224;
 

@@ -55,8 +55,10 @@ public static class ClipControlsFiles
     public static HtmlPage Page(this ClipControls controls, string name, FrameTimes times, string caution)
     {
         int peak = ClipControlsReport.Peak(controls.Clip.Values), end = controls.Faces.Length - 1;
-        HtmlPage page = new HtmlPage($"Intensity in {name}").Lead(controls.Sentence()).Warning(caution)
-            .Heading("What the model saw").Text(
+        HtmlPage page = new HtmlPage($"Intensity in {name}").Lead(controls.Sentence()).Warning(caution);
+        foreach (string remark in controls.Remarks())
+            page.Text(remark);
+        page.Heading("What the model saw").Text(
                 "The face where the curve starts, where it is highest and where it ends, as large as the encoder is given it; then what changed from the start to the peak (six times enlarged, grey is no change).")
             .Raw(string.Create(CultureInfo.InvariantCulture, $"<style>{Style}</style>\n<div class=\"faces\">\n{Face("start", 0)}{Face("peak", peak)}{Face("end", end)}{Picture("change to the peak", FrameChange.Of(controls.Faces[0], controls.Faces[peak]))}</div>\n"))
             .Heading("The curve and its controls").Figure(controls.Figure(name)).Table(controls.Table());

@@ -24,6 +24,9 @@ public static class ClipControlsReport
             : $"{height} Of the curve's variation {Percent(controls.Share(controls.Stilled))} is in the stilled copies' mean curve, time alone; with the frames in {ClipControls.Orders} other orders {Percent(controls.Share(controls.ShuffledByFrame))} follows the pictures and {Percent(controls.Share(controls.ShuffledByPosition))} their places in time.";
     }
 
+    /// <summary>Who else is in the clip, and whether the face is to be seen throughout.</summary>
+    public static IReadOnlyList<string> Remarks(this ClipControls controls) => controls.Found is null ? [] : FaceRemarks.Of(controls.Found);
+
     /// <summary>The three curves over the clip's frames: above what is said of the clip and of the clip stilled, below of the clip shuffled, by frame and by position.</summary>
     /// <param name="controls">the curves</param>
     /// <param name="name">what the clip is called</param>

@@ -79,11 +79,9 @@ public static class RegionSpottingReport
     /// <summary>What a reader must know of the video before the intervals: other people, stretches without the face, frames left out.</summary>
     internal static IEnumerable<string> Remarks(this RegionSpotting found)
     {
-        if (found.Census.People.Count > 1)
-            yield return $"{found.Census.People.Count} people are in the picture; followed is number {(found.Options.Box is null ? found.Options.Person.ToString(CultureInfo.InvariantCulture) : "as given by its box")} by the size of the face. Another: --face N, or --face X,Y,WIDTH,HEIGHT.";
-        (int From, int To)[] without = [.. found.WithoutFace];
-        if (without.Length > 0)
-            yield return $"No face of that person in frames {string.Join(", ", without.Take(8).Select(w => w.From == w.To ? $"{w.From}" : $"{w.From}–{w.To}"))}{(without.Length > 8 ? $" and {without.Length - 8} stretches more" : "")}: nothing is reported there, and no movement is followed across.";
+        foreach (string remark in FaceRemarks.Of(
+            found.Census.People.Count, found.Options.Person, found.Options.Box, [.. found.WithoutFace.Select(w => new FrameStretch(w.From, w.To))], "nothing is reported there, and no movement is followed across"))
+            yield return remark;
         double turn = found.Curves.Index().Where(c => c.Item is not null).Select(c => found.Poses[c.Index]).Aggregate(
             (Least: new HeadPose(90, 90, 90), Most: new HeadPose(-90, -90, -90)),
             (range, pose) => (new(Math.Min(range.Least.Yaw, pose.Yaw), Math.Min(range.Least.Pitch, pose.Pitch), 0), new(Math.Max(range.Most.Yaw, pose.Yaw), Math.Max(range.Most.Pitch, pose.Pitch), 0)),

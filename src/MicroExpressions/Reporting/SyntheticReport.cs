@@ -41,4 +41,24 @@ public static class SyntheticReport
     {
         Footnotes = ["Leave-one-subject-out: durations, densities and thresholds come from the other subjects."],
     };
+
+    /// <summary>How well the mesh finds the synthetic people, <see cref="SyntheticLandmarks.Measure"/>'s rows and their mean.</summary>
+    public static ResultTable Landmarks(IReadOnlyList<LandmarkErrors> people)
+    {
+        // left and right together
+        string[] spots = [.. SyntheticLandmarks.Same.Select(s => Spot(s.Landmark)).Distinct()];
+        var mean = new LandmarkErrors("mean", people.Min(p => p.Presence), [.. SyntheticLandmarks.Same.Select((_, i) => people.Average(p => p.Errors[i]))]);
+        return new("MediaPipe's mesh on the synthetic faces: distance from the drawn landmarks, % of the distance between the inner corners of the eyes",
+            [new("person"), .. spots.Select(s => new ResultColumn(s, "%", "0.0")), new("mean", "%", "0.0"), new("largest", "%", "0.0"), new("presence", Format: "0.000")],
+            [.. people.Append(mean).Select(Row)])
+        {
+            Footnotes = ["Each person's first video, one frame of 30; left and right together; the largest of any one landmark. Presence: how sure the mesh is of a face, its least."],
+        };
+
+        static string Spot(string landmark) => landmark.Replace("-left", "").Replace("-right", "").Replace('-', ' ');
+
+        ResultRow Row(LandmarkErrors p) => new(
+            [p.Person, .. spots.Select(spot => (object)(100 * SyntheticLandmarks.Same.Index().Where(s => Spot(s.Item.Landmark) == spot).Average(s => p.Errors[s.Index]))),
+                100 * p.Errors.Average(), 100 * p.Errors.Max(), p.Presence]);
+    }
 }

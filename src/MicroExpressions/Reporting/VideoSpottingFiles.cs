@@ -1,37 +1,14 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
-using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Metrics;
 using MicroExpressions.Spotting;
 
 namespace MicroExpressions.Reporting;
 
-/// <summary>What was spotted in a video, for other programs. Each file is written whole or not at all.</summary>
+/// <summary>What was spotted in a video, for other programs.</summary>
 public static class VideoSpottingFiles
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>What lies beside the page, in the order in which it is written.</summary>
-    private static readonly (string Name, string Holds)[] Beside =
-    [
-        ("intervals.csv", "the intervals with frames, seconds, kind and score"),
-        ("intervals.json", "the same with all candidates, the curves and the recipe"),
-        ("megc.csv", "a submission to the spotting challenge (MEGC)"),
-        ("intervals.srt", "subtitles for a video player: what counts as found, while it lasts"),
-        ("intervals.vtt", "the same for a browser's video element"),
-        ("intervals.eaf", "the same for ELAN, on two tiers beside the video"),
-        ("tcam.svg", "the figure"),
-    ];
-
     /// <summary>
     /// Writes <c>intervals.csv</c>, <c>intervals.json</c>, <c>megc.csv</c>, <c>intervals.srt</c>, <c>intervals.vtt</c>,
     /// <c>intervals.eaf</c>, <c>tcam.svg</c> and <c>index.html</c>, which links the others.
@@ -40,45 +17,22 @@ public static class VideoSpottingFiles
     /// <param name="folder">where to; made if it is not there</param>
     /// <returns>the files</returns>
     /// <exception cref="InputException">a file cannot be written</exception>
-    public static IReadOnlyList<string> Write(this VideoSpotting found, string folder)
-    {
-        string page = Path.Combine(folder, "index.html");
-        string[] files = [.. Beside.Select(f => Path.Combine(folder, f.Name))];
-        TimedAnnotation[] annotations = [.. found.Intervals.Select(i => TimedAnnotation.Of(i, found.Times))];
-        WholeFile.WriteText(files[0], to => WriteCsv(found, to));
-        WholeFile.WriteText(files[1], to => to.Write(found.ToJson() + "\n"));
-        MegcSubmission.Write(files[2], found.Intervals.Select(i => new MegcPrediction(found.Name, i.Onset, i.Offset, i.Kind)));
-        SubRipFile.Write(files[3], annotations);
-        WebVttFile.Write(files[4], annotations);
-        ElanFile.Write(files[5], annotations, found.File);
-        WholeFile.WriteText(files[6], to => to.Write(found.Figure().ToSvg()));
-        WholeFile.WriteText(page, to => to.Write(found.Page().Heading("Files").Files(Beside).ToString()));
-        return [.. files, page];
-    }
+    public static IReadOnlyList<string> Write(this VideoSpotting found, string folder) => SpottingFiles.Write(
+        folder, found.Page(), found.File, [.. found.Intervals.Select(i => TimedAnnotation.Of(i, found.Times))],
+        found.Intervals.Select(i => new MegcPrediction(found.Name, i.Onset, i.Offset, i.Kind)), new("tcam.svg", "the figure", to => to.Write(found.Figure().ToSvg())),
+        new("intervals.csv", "the intervals with frames, seconds, kind and score", to => WriteCsv(found, to)),
+        new("intervals.json", "the same with all candidates, the curves and the recipe", to => to.Write(found.ToJson() + "\n")));
 
     /// <summary>The columns of <see cref="DetectionFile"/>, the video standing for the person too, then kind and seconds.</summary>
     private static void WriteCsv(VideoSpotting found, TextWriter to)
     {
-        using var csv = new CsvWriter(to, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        foreach (string column in new[] { "subject", "video", "start", "end", "score", "kind", "start_seconds", "end_seconds" })
-            csv.WriteField(column);
-        csv.NextRecord();
+        using CsvWriter csv = SpottingFiles.Csv(to, "subject", "video", "start", "end", "score", "kind", "start_seconds", "end_seconds");
         foreach (SpottedInterval i in found.Intervals)
-        {
-            csv.WriteField(found.Name);
-            csv.WriteField(found.Name);
-            csv.WriteField(i.Onset);
-            csv.WriteField(i.Offset);
-            csv.WriteField(i.Score);
-            csv.WriteField(i.Kind == ExpressionKind.Micro ? "micro" : "macro");
-            csv.WriteField(Math.Round(found.Seconds(i.Onset), 6));
-            csv.WriteField(Math.Round(found.Seconds(i.Offset + 1), 6));
-            csv.NextRecord();
-        }
+            csv.Row(found.Name, found.Name, i.Onset, i.Offset, i.Score, SpottingFiles.Code(i.Kind), Math.Round(found.Seconds(i.Onset), 6), Math.Round(found.Seconds(i.Offset + 1), 6));
     }
 
     /// <summary>Everything but the pictures: video, intervals, candidates, curves, and the recipes of features and weights.</summary>
-    public static string ToJson(this VideoSpotting found) => JsonSerializer.Serialize(new
+    public static string ToJson(this VideoSpotting found) => SpottingFiles.ToJson(new
     {
         Video = found.Name,
         found.Frames,
@@ -86,6 +40,7 @@ public static class VideoSpottingFiles
         SnippetFrames = found.Timing.Frames,
         EveryNthFrame = found.Timing.Step,
         found.Threshold,
+        WithoutFace = found.WithoutFace.Select(w => new[] { w.From, w.To }),
         Intervals = found.Intervals.Select(Interval),
         Candidates = found.Candidates.Select(Interval),
         Curves = new
@@ -97,8 +52,8 @@ public static class VideoSpottingFiles
         },
         Features = JsonDocument.Parse(found.Features.ToJson()).RootElement,
         Weights = JsonDocument.Parse(found.Recipe.ToJson()).RootElement,
-    }, Json);
+    });
 
     private static object Interval(SpottedInterval i) =>
-        new { i.Onset, i.Offset, Kind = i.Kind == ExpressionKind.Micro ? "micro" : "macro", i.Score };
+        new { i.Onset, i.Offset, Kind = SpottingFiles.Code(i.Kind), i.Score };
 }

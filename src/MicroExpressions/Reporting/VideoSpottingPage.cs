@@ -18,6 +18,8 @@ public static class VideoSpottingPage
     {
         var page = new HtmlPage($"Expressions spotted in {found.Name}");
         page.Raw($"<style>{Style}</style>\n").Lead(Summary(found)).Warning(Caution(found));
+        foreach (string remark in found.Remarks())
+            page.Text(remark);
         page.Heading("What was found").Text(
             "Each row: the face in the first frame, half-way and in the last frame; then what changed from the first frame to the half-way one (six times enlarged, grey is no change).");
         page.Raw(found.ToHtml());
@@ -90,7 +92,7 @@ public static class VideoSpottingPage
         [
             new("Video", Invariant($"{found.Name}, {found.Frames} frames{Rate(found)}")),
             new("Face", found.Features.CropSettings is null || found.Features.Crop is not { } box
-                ? "the whole frame, as given" : $"one box for the whole video: {box.Width} × {box.Height} pixels from ({box.X}, {box.Y}), brought to {recipe.Extractor.FrameWidth} × {recipe.Extractor.FrameHeight}"),
+                ? "the whole frame, as given" : $"by {(found.Features.Faces is null ? "OpenCV's cascade" : "MediaPipe's detector and mesh")}, {(found.Features is { CropSettings.Align: true, Faces: not null } ? "each frame brought onto the first, around" : "one box for the whole video:")} {box.Width} × {box.Height} pixels from ({box.X}, {box.Y}), brought to {recipe.Extractor.FrameWidth} × {recipe.Extractor.FrameHeight}"),
             new("Snippets", Invariant($"{found.Curves.Attention.Length}, each of {timing.SnippetLength} frames{(timing.Step > 1 ? $", one looked at of every {timing.Step}" : "")}: {timing.SnippetSeconds:0.000} s, as near as this rate allows to the {timing.LearntSeconds:0.000} s that the weights were trained with")),
             new("Features", $"{recipe.Extractor.Name}: histograms of optical flow and of gradients on the face, {recipe.Model.FlowDimension} and {recipe.Model.RgbDimension} numbers a snippet"),
             new("Weights", $"PWES, row \"{recipe.Row}\" of its Table I{(recipe.Row == SpottingStudy.Intervals ? " (one labelled frame an expression teaches, and the run of snippets through it that stands out most; ours, not the paper's)" : "")}, {recipe.Scale} scale, width {recipe.Model.Width}, kit {recipe.Kit}"),

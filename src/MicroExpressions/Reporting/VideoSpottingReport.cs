@@ -71,8 +71,13 @@ public static class VideoSpottingReport
         [
             FormattableString.Invariant($"{found.Candidates.Count} intervals proposed; {(found.Threshold is double limit ? $"those that score more than {limit:0.000}" : "all")} count as found. Snippets last {found.Timing.SnippetSeconds:0.000} s{(found.Times.Vary ? " on average" : "")}: onsets and offsets are no finer."),
             FormattableString.Invariant($"Trained on {found.Recipe.Data}: {found.Recipe.Videos} videos of {found.Recipe.People} people. In videos of a person left out there: recall {found.Recipe.Threshold.HeldOut.Recall:0.00}, precision {found.Recipe.Threshold.HeldOut.Precision:0.00}. For this video nobody knows."),
+            .. found.Remarks(),
         ],
     };
+
+    /// <summary>Who else is there, and where the face is not to be seen.</summary>
+    internal static IReadOnlyList<string> Remarks(this VideoSpotting found) =>
+        FaceRemarks.Of(found.Features, found.WithoutFace, "nothing is reported there, nor where it comes back");
 
     /// <summary>An interval's onset, middle and offset, and what changed from onset to middle, side by side; null where no frame was seen.</summary>
     public static Frame? Strip(this VideoSpotting found, SpottedInterval interval) => found.Pictures.TryGetValue(interval, out IntervalPictures? seen)

@@ -1,4 +1,7 @@
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
+using MicroExpressions.Reporting;
+using MicroExpressions.Tests.Faces;
 using MicroExpressions.Tests.Video;
 using MicroExpressions.Video;
 
@@ -36,12 +39,30 @@ public sealed class FeatureExtractionTests : IDisposable
     public void With_crop_settings_the_extractor_sees_the_face_only()
     {
         var video = new GeneratedFrames(9, _ => TestPictures.Face(160, 120, 60, 60, radius: 40));
-        FeatureFile file = Extraction(new FaceCropSettings()).Run(video, "v", "ab");
-        PixelBox box = FaceCrop.Find(video, new FaceCropSettings());
+        FeatureFile file = Extraction(Cascade).Run(video, "v", "ab");
+        PixelBox box = FaceCrop.Find(video, Cascade);
         Assert.Equal(box, file.Header.Crop);
         Assert.Equal(
             video.Read(0).Crop(box, 8, 8, Interpolation.Lanczos).Pixels.Average(p => (double)p),
             file.Modalities[FeatureFile.Rgb].Values[0], 1e-3);
+    }
+
+    [Fact]
+    public void The_file_says_who_else_is_there_and_where_the_face_is_not()
+    {
+        KnownFaces.Needed();
+        Frame face = FaceMeshTests.Placed(KnownFaces.People[0].Read(0).Resize(160, 160, Interpolation.Lanczos), 200, 200, 20, 20), black = TestPictures.Flat(200, 200, 0, channels: 3);
+        var video = new GeneratedFrames(25, i => i is >= 9 and < 14 ? black : face);
+        FeatureFile made = Extraction(new FaceCropSettings()).Run(video, "v", "ab"), kept = Extraction(new FaceCropSettings()).Run(video, "v", "ab");
+        foreach (FeatureFile file in new[] { made, kept })
+        {
+            Assert.Equal(1, file.Header.Faces!.People);
+            Assert.Equal([new(10, 14)], file.Header.Faces.Without);
+        }
+        // nothing moves where nothing is seen: the extractor's flow is the change of the mean
+        Assert.Equal([0], extractor.Begun);
+        Assert.Contains("No face of that person in frames 10–14", Assert.Single(FaceRemarks.Of(kept.Header)));
+        Assert.Contains("OpenCV's cascade", Assert.Single(FaceRemarks.Of(kept.Header with { CropSettings = Cascade, Faces = null })));
     }
 
     [Fact]
@@ -158,6 +179,9 @@ public sealed class FeatureExtractionTests : IDisposable
         Assert.Throws<InputException>(() => Extraction(new FaceCropSettings()).Run(Ramp(21), "v", "ab"));
         Assert.False(Directory.Exists(folder["cache"]));
     }
+
+    /// <summary>What takes drawn faces for faces.</summary>
+    private static FaceCropSettings Cascade => new FaceCropSettings().ByCascade();
 
     private FeatureExtraction Extraction(FaceCropSettings? crop = null)
         => new(extractor, crop, new FeatureCache(folder["cache"])) { Warn = warnings.Add };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Video;
 

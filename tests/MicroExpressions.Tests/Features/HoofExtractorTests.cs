@@ -1,3 +1,4 @@
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Tests.Annotations;
 using MicroExpressions.Tests.Video;

@@ -12,7 +12,7 @@ public sealed class TwoStreamExtractorTests : IDisposable
 {
     private const int Side = 32, Length = 4;
 
-    private static readonly TwoStreamSettings Small = new() { FrameSize = Side, SnippetLength = Length };
+    private static readonly TwoStreamSettings Small = new() { FrameSize = Side, SnippetLength = Length, Sampled = Length };
 
     private readonly TwoStreamExtractor extractor = new(Small);
 
@@ -38,6 +38,18 @@ public sealed class TwoStreamExtractorTests : IDisposable
         AssertClose(Mean(frames), row[FeatureFile.Rgb]);
         AssertClose(Mean(flows), row[FeatureFile.Flow]);
         Assert.Equal(fields.Average(f => f.U.Zip(f.V, (u, v) => Math.Sqrt(u * u + v * v)).Average()), Assert.Single(row[FeatureFile.Motion]), 1e-5);
+    }
+
+    [Fact]
+    public void Of_sampled_frames_the_rows_are_those_of_their_places_in_the_snippet()
+    {
+        using var sampled = new TwoStreamExtractor(Small with { Sampled = 2 });
+        using var each = new TwoStreamExtractor(Small with { SnippetLength = 1, Sampled = 1 });
+        GeneratedFrames video = Moving(2 * Length + 1);
+        IReadOnlyDictionary<string, float[]>[] rows = [.. sampled.Extract(video, 0, default)], singly = [.. each.Extract(Moving(2 * Length + 1), 0, default)];
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], video.Reads);
+        foreach (string modality in (string[])[FeatureFile.Rgb, FeatureFile.Flow, FeatureFile.Motion])
+            AssertClose([.. singly[5][modality].Zip(singly[7][modality], (a, b) => (a + b) / 2)], rows[1][modality]);
     }
 
     [Fact]

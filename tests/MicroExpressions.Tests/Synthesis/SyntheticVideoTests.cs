@@ -1,4 +1,5 @@
 using MicroExpressions.Annotations;
+using MicroExpressions.Faces;
 using MicroExpressions.Synthesis;
 using MicroExpressions.Video;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroExpressions.Faces;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Training;
@@ -50,6 +51,9 @@ public sealed record ClipControls
     /// <summary><c>[T]</c>: the mean curve of the clip stilled.</summary>
     public ImmutableArray<double> Stilled => [.. Clip.Values.Select((_, t) => StilledRuns.Average(run => run[t]))];
 
+    /// <summary>Where the face was found, and who else is there; null where the frames show nothing else.</summary>
+    public FoundFace? Found { get; init; }
+
     /// <summary>How many of the stilled clips peak as high as the clip. Many: the height of its curve is no sign of movement.</summary>
     public int StilledAsHigh => StilledRuns.Count(run => run.Max() >= Clip.Values.Max() - Same);
 
@@ -96,6 +100,7 @@ public sealed record ClipControls
             ShuffledByFrame = byFrame,
             ShuffledByPosition = byPosition,
             StilledRuns = StilledCurves(model, cat([Still(sign: 1), Still(sign: -1)], 0), place),
+            Found = frames.Faces[0],
             Faces = [.. Enumerable.Range(0, IntensityCurve.DefaultLength).Select(t => Face(frames.Pixels.select(0, 0).select(0, t)))],
         };
 
@@ -105,7 +110,7 @@ public sealed record ClipControls
         {
             using IFrameSource whole = clip.Open();
             int first = clip.FirstNumber ?? (whole as FrameFolder)?.FirstNumber ?? 1;
-            PixelBox box = showsMoreThanTheFace ? FaceCrop.Find(whole, settings.Crop, cancellation) : new(0, 0, whole.Width, whole.Height);
+            PixelBox box = frames.Faces[0]?.Box ?? new(0, 0, whole.Width, whole.Height);
             var movement = new FrameRange(whole, clip.Label.Onset - first, clip.Label.Offset - clip.Label.Onset + 1);
             using ClipFrames read = IntensityEstimate.Read(
                 clip with { Open = () => new StilledClip(movement, box, sign), FirstNumber = clip.Label.Onset }, settings, showsMoreThanTheFace: false, cancellation);

@@ -142,11 +142,13 @@ public sealed record RegionSpotting
         SnippetTiming timing = SnippetTiming.Of(video.Name, video.FramesPerSecond, options.Method.FramesPerSecond, learntLength: 1);
         var looked = new EveryNthFrame(video, timing.Step);
         FaceCensus census = FaceCensus.Of(video, cancellation);
-        PixelBox? person = options.Box ?? Person(video.Name, census, options.Person);
+        PixelBox? person = options.Box ?? census.Person(video.Name, options.Person)?.Box;
+        int size = options.Alignment.Size;
         FaceShape? shape = null;
-        var (seen, eyes) = (new List<AlignedFace>(), new List<double>());
+        var (poses, eyes, places) = (new List<HeadPose>(), new List<double>(), new List<(Similarity Place, bool Seen)>());
         MovedRegions moved = new ZhaoSpotter(looked.FramesPerSecond, options.Method).Spot(
-            Faces(), () => new RegionMotion(shape!, options.Alignment.Size), progress is null ? null : new Told(done => progress.Report((Math.Min(done * timing.Step, video.Count), video.Count))), cancellation);
+            Ahead.Of(Faces, options.Method.Window, cancellation), () => new RegionMotion(shape!, size),
+            progress is null ? null : new Told(done => progress.Report((Math.Min(done * timing.Step, video.Count), video.Count))), cancellation);
         IReadOnlyList<(int From, int To)> blinks = EyeOpening.Blinks(eyes);
         return new RegionSpotting
         {
@@ -155,39 +157,35 @@ public sealed record RegionSpotting
             Step = timing.Step,
             Options = options,
             Census = census,
-            Reference = Picture(seen.FindIndex(f => f.Seen)),
-            Places = new RegionMotion(shape!, options.Alignment.Size).Places,
+            Reference = Picture(places.FindIndex(p => p.Seen)),
+            Places = new RegionMotion(shape!, size).Places,
             Shape = shape!,
             Curves = moved.Curves,
             EyesOpen = eyes,
-            Poses = [.. seen.Select(f => f.Pose)],
+            Poses = poses,
             Intervals = [.. moved.Intervals.Select(Interval)],
         };
 
-        IEnumerable<Frame?> Faces()
+        // of each frame only the grey face is kept, while it is in a window: an hour of pictures would not fit
+        IEnumerable<Frame?> Faces(CancellationToken stop)
         {
-            foreach (AlignedFace face in AlignedFaces.Of(looked, person, options.Alignment, first => shape = first, cancellation))
+            foreach (AlignedFace face in AlignedFaces.Of(looked, person, options.Alignment, opened: first => shape = first, cancellation: stop))
             {
-                seen.Add(face with { Picture = Nothing });     // an hour of pictures would not fit
+                poses.Add(face.Seen || poses.Count == 0 ? face.Pose : poses[^1]);
                 eyes.Add(face.EyesOpen);
-                yield return face.Seen ? face.Picture : null;
+                places.Add((face.Place, face.Seen));
+                yield return face.Seen ? FaceAlignment.Warp(face.Whole.ToGrey(), face.Place, size) : null;
             }
         }
 
-        Frame Picture(int position) => FaceAlignment.Warp(looked.Read(position), seen[position].Place, options.Alignment.Size);
+        Frame Picture(int position) => FaceAlignment.Warp(looked.Read(position), places[position].Place, size);
 
         RegionInterval Interval(MovedInterval i) => new(
             i.Onset * timing.Step + 1, i.Apex * timing.Step + 1, Math.Min(i.Offset * timing.Step + 1, video.Count), i,
             blinks.Any(b => b.From <= i.Offset && b.To >= i.Onset),
-            Enumerable.Range(i.Onset, i.Offset - i.Onset + 1).Max(t => seen[t].Pose.From(seen[i.Onset].Pose)),
+            Enumerable.Range(i.Onset, i.Offset - i.Onset + 1).Max(t => poses[t].From(poses[i.Onset])),
             new(Picture(i.Onset), Picture(i.Apex), Picture(i.Offset)));
     }
-
-    private static readonly Frame Nothing = new(1, 1, 1, new byte[1]);
-
-    private static PixelBox? Person(string video, FaceCensus census, int number) => number == 1 && census.People.Count == 0 ? null     // somebody rarely seen
-        : number >= 1 && number <= census.People.Count ? census.People[number - 1].Box
-        : throw new InputException(video, $"{census.People.Count} people", $"a person of number {number}, by the size of the face", "Give a number that there is, or the box in which the face is at first.");
 
     private sealed class Told(Action<int> tell) : IProgress<int>
     {

@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
-using MicroExpressions.Video;
 
 namespace MicroExpressions.Experiments.Spotting;
 
@@ -44,7 +44,7 @@ public sealed record SpotterRecipe
     /// <summary>What made their features.</summary>
     public required ExtractorDescription Extractor { get; init; }
 
-    /// <summary>How the face is to be cut out of other videos, so that it fills the picture as in training.</summary>
+    /// <summary>How the face is to be cut out of other videos, so that it fills the picture as in training; who is followed is asked for each video.</summary>
     public required FaceCropSettings Crop { get; init; }
 
     /// <summary>The network.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Methods.Pwes;
@@ -9,7 +10,6 @@ using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Synthesis;
 using MicroExpressions.Training;
-using MicroExpressions.Video;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -134,7 +134,7 @@ public sealed class TrainedSpotter : IDisposable
 
     /// <summary>
     /// Trains on all labelled videos of a set whose features this kit extracted, and writes the weights: the features of other videos can be
-    /// made as these were. Where they were made of whole frames, other videos' faces are cut out as the kit does by default [chosen].
+    /// made as these were. Where they were made of whole frames, other videos' faces are cut out as for the synthetic corpus [chosen].
     /// </summary>
     /// <param name="path">the file to write</param>
     /// <param name="data">the set, <see cref="RealSpottingSet.Load"/></param>
@@ -150,7 +150,7 @@ public sealed class TrainedSpotter : IDisposable
         IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default)
     {
         FeatureHeader made = OneKind(data);
-        Train(path, data, scale.Name, experiment, made.Extractor, made.CropSettings ?? new FaceCropSettings(), corpus: null, folder, device, progress, cancellation);
+        Train(path, data, scale.Name, experiment, made.Extractor, (made.CropSettings ?? CropForSynthetic) with { Person = 1, Box = null }, corpus: null, folder, device, progress, cancellation);
     }
 
     /// <summary>How all features of a set were made: what other videos' features must be made like.</summary>
@@ -166,7 +166,7 @@ public sealed class TrainedSpotter : IDisposable
         return data.Headers.FirstOrDefault(h => Kind(h) != Kind(first)) is FeatureHeader other
             ? throw new InputException($"features of {other.Source}", Kind(other), $"{Kind(first)}, as those of {first.Source}", remedy) : first;
 
-        static string Kind(FeatureHeader header) => $"{SpotterRecipe.Made(header.Extractor)}, {(header.CropSettings is null ? "whole frames" : header.CropSettings.ToString())}";
+        static string Kind(FeatureHeader header) => $"{SpotterRecipe.Made(header.Extractor)}, {(header.CropSettings is null ? "whole frames" : (header.CropSettings with { Person = 1, Box = null }).ToString())}";
     }
 
     /// <summary>
@@ -259,10 +259,10 @@ public sealed class TrainedSpotter : IDisposable
     public void Dispose() => Network.Dispose();
 
     /// <summary>
-    /// How a real face is cut out so that it fills the picture as the synthetic faces do: on those the cascade's box is 0.71 of the picture
-    /// (0.68 to 0.73 over the ten people), so 0.2 of it are added on each side.
+    /// How a real face is cut out so that it fills the picture as the synthetic faces do. Heads sway in the corpus and its frames are taken as
+    /// they are, so other videos' frames are too.
     /// </summary>
-    internal static FaceCropSettings CropForSynthetic { get; } = new() { Margin = 0.2 };
+    internal static FaceCropSettings CropForSynthetic { get; } = new() { Align = false };
 
     private sealed class AllVideos(IProgress<SpottingProgress> to) : IProgress<TrainingProgress>
     {

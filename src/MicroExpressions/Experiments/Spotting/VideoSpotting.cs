@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MicroExpressions.Annotations;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Spotting;
 using MicroExpressions.Video;
@@ -14,6 +15,12 @@ public sealed record VideoSpottingOptions
 
     /// <summary>The frames show nothing but a face already: none is looked for.</summary>
     public bool Cropped { get; init; }
+
+    /// <summary>Which of the people is followed, counted by the size of their faces; 1 is the largest.</summary>
+    public int Person { get; init; } = 1;
+
+    /// <summary>Where the person is to be found at first; null: as <see cref="Person"/> says.</summary>
+    public PixelBox? Box { get; init; }
 
     /// <summary>Where the weights of I3D's two streams are, for a spotter that was trained on I3D's features; they must be those that made them.</summary>
     public (string? Rgb, string? Flow) I3dWeights { get; init; }
@@ -38,7 +45,7 @@ public sealed record VideoSpottingOptions
 public sealed record IntervalPictures(Frame Onset, Frame Middle, Frame Offset);
 
 /// <summary>
-/// What a trained spotter finds in one video that nobody labelled: face crop → features → attention and activation map → proposals →
+/// What a trained spotter finds in one video that nobody labelled: face → features → attention and activation map → proposals →
 /// intervals. For a figure, a table and a page of it see <c>Reporting.VideoSpottingReport</c>.
 /// </summary>
 /// <example><code>
@@ -74,6 +81,9 @@ public sealed record VideoSpotting
 
     /// <summary>Attention and activation map, snippet by snippet.</summary>
     public required SnippetCurves Curves { get; init; }
+
+    /// <summary>Stretches in which the person is not to be seen, in frames of the video; nothing is proposed there, nor where the face comes back.</summary>
+    public required IReadOnlyList<FrameStretch> WithoutFace { get; init; }
 
     /// <summary>Everything proposed that no better proposal overlaps, best first, in frames of the video.</summary>
     public required IReadOnlyList<SpottedInterval> Candidates { get; init; }
@@ -128,8 +138,10 @@ public sealed record VideoSpotting
         if (video.Count <= timing.Frames)
             throw new InputException(path, $"{video.Count} frames", $"at least {timing.Frames + 1}, one snippet and the frame after it", "Give a longer video.");
         if (!options.Cropped)
-            FaceCrop.Find(video, TrainedSpotter.CropForSynthetic, cancellation);
+            FaceCrop.Find(video, Followed(TrainedSpotter.CropForSynthetic, options), cancellation);
     }
+
+    private static FaceCropSettings Followed(FaceCropSettings crop, VideoSpottingOptions options) => crop with { Person = options.Person, Box = options.Box };
 
     /// <summary>Searches any video, for instance a synthetic one.</summary>
     /// <param name="video">the frames</param>
@@ -153,7 +165,7 @@ public sealed record VideoSpotting
         foreach (string note in (extractor as I3dExtractor)?.Notes ?? [])
             options.Source.Warn(note);
         recipe.Check(extractor.Description, video.Name);
-        FeatureFile file = new FeatureExtraction(extractor, options.Cropped ? null : recipe.Crop, new FeatureCache(features))
+        FeatureFile file = new FeatureExtraction(extractor, options.Cropped ? null : Followed(recipe.Crop, options), new FeatureCache(features))
             .Run(new EveryNthFrame(video, timing.Step), $"{name}-{fingerprint[..8]}", fingerprint, progress, cancellation);
         VideoSpotting found = Of(file, name, video.Times, timing, spotter, options.Threshold, options.Labels);
         var face = new CroppedFrames(video, file.Header.Crop!.Value, options.PictureSize, options.PictureSize);
@@ -190,7 +202,12 @@ public sealed record VideoSpotting
             FramesPerSecond = looked.FramesPerSecond * timing.Step,
             SnippetLength = timing.Frames,
         });
-        SpottedInterval[] candidates = [.. recipe.Search.Find(curves.Attention, curves.ActivationMap, recipe.Extractor.SnippetLength, recipe.FramesPerSecond).Select(InFramesOfTheVideo)];
+        FrameStretch[] without = [.. (file.Header.Faces?.Without ?? []).Select(w => new FrameStretch((w.From - 1) * timing.Step + 1, Math.Min(w.To * timing.Step, times.Count)))];
+        SpottedInterval[] candidates =
+        [
+            .. recipe.Search.Find(curves.Attention, curves.ActivationMap, recipe.Extractor.SnippetLength, recipe.FramesPerSecond).Select(InFramesOfTheVideo)
+                .Where(c => !without.Any(w => c.Onset <= w.To + timing.Step && c.Offset >= w.From - timing.Step)),
+        ];
         double? limit = threshold ?? recipe.Threshold.Value;
         return new()
         {
@@ -200,6 +217,7 @@ public sealed record VideoSpotting
             Features = file.Header,
             Recipe = recipe,
             Curves = curves,
+            WithoutFace = without,
             Candidates = candidates,
             Threshold = limit,
             Intervals = [.. candidates.Where(c => limit is null || c.Score > limit).OrderBy(c => c.Onset)],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MicroExpressions.Annotations;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Tests.Annotations;
 using MicroExpressions.Video;

@@ -1,4 +1,5 @@
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Synthesis;
