@@ -1,3 +1,5 @@
+using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Pwes;
 
 namespace MicroExpressions.Methods;
@@ -8,6 +10,8 @@ public static class SpottingMethods
     /// <summary>By what they learn from, then by year.</summary>
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
+        new HamNetMethod(),
+        new Co2NetMethod(),
         new PwesMethod(),
     ];
 
