@@ -4,6 +4,8 @@ using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Flow;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Reporting;
@@ -41,8 +43,12 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["ApexRankingLoss.Of(predicted, label, margin)"] = new(["[B, T≥2]", "[B, T≥2]"], t => ApexRankingLoss.Of(t[0], t[1], 0)),
         ["AttendedClassLoss.Of(attention, map, presence, lengths, pooling, over)"] = new(["[2, 5]", "[2, 5, 3]", "[2, 2]"], t => AttendedClassLoss.Of(t[0], t[1], t[2], [5, 3], new(), OverClasses.Mean)),
         ["AttendedClassLoss.Suppressed(attention, map)"] = new(["[B, T]", "[B, T, 3]"], t => AttendedClassLoss.Suppressed(t[0], t[1])),
+        ["AttendedScores.AboveLeast(scores, attention)"] = new(["[B, T, 3]", "[B, T]"], t => AttendedScores.AboveLeast(t[0], t[1])),
         ["ClassPooling.Scores(map, lengths)"] = new(["[2, T, C]"], t => new ClassPooling().Scores(t[0], [5, 3])),
         ["ClipAugmentation.Apply(clips, random)"] = new(["[B, T, 3, H, W]"], t => new ClipAugmentation().Apply(t[0], new Random(1))),
+        ["Co2NetLoss.Of(output, presence, mask, lengths, pairs)"] = new(["[2, T]", "[2, T]", "[2, T]", "[2, T, D]", "[2, T, 3]", "[2, 2]", "[2, T]"],
+            t => new Co2NetLoss().Of(new(t[0], t[1], t[2], t[3], t[4]), t[5], t[6], [5, 3], [(0, 1)])),
+        ["CoActivityLoss.Of(features, scores, presence, lengths, pairs, margin)"] = new(["[2, T, D]", "[2, T, 3]", "[2, 2]"], t => CoActivityLoss.Of(t[0], t[1], t[2], [5, 3], [(0, 1)], 0.5)),
         ["ContrastiveLoss.Of(regions, bank, temperature)"] = new(["[2, D]", "[3, D]"], t => ContrastiveLoss.Of(
             new(t[0], [SnippetClass.Micro, SnippetClass.Macro]), new(t[1], [SnippetClass.Micro, SnippetClass.Macro, SnippetClass.Background]), 1)),
         ["CrossModalGate.Gated(main, views, videos)"] = new(["[1, 4, 12]", "[2, 4]", "[1, 4, 12]"], t => new CrossModalGate(Settings).Gated(t[0], (t[1], t[2]), Videos)),
@@ -51,6 +57,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["ExpressionSpotter.After(beginning)"] = new(["[1, 4, 12]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]"],
             t => new ExpressionSpotter(Settings).After(new(Videos, t[0], t[1], (t[2], t[3]), (t[4], t[5])))),
         ["ExpressionSpotter.Before(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).Before(Input(t[0], t[1], t[2]))),
+        ["ExpressionSpotter.Scored(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).Scored(Input(t[0], t[1], t[2]))),
         ["ExpressionSpotter.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).forward(Input(t[0], t[1], t[2]))),
         ["FeatureScaling.Of(training)"] = new(["[N, T, D]"], t => FeatureScaling.Of(t[0])) { AnyRankFrom = 2 },
         ["FeatureScaling.forward(z)"] = new(["[…, 4]"], t => FeatureScaling.Of(zeros(3, 4)).forward(t[0])),
@@ -58,6 +65,9 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["FrameNormalisation.Of(pixels, device)"] = new(["[…, 3, H, W]"], t => FrameNormalisation.Torchvision().Of(t[0], CPU)),
         ["FramewiseHead.forward(z)"] = new(["[B, T, 4]"], t => new FramewiseHead(4).forward(t[0])),
         ["GuideLoss.Of(attention, map, mask)"] = new(["[B, T]", "[B, T, 3]", "[B, T]"], t => GuideLoss.Of(t[0], t[1], t[2])),
+        ["HamNetLoss.Of(attention, scores, presence, mask, lengths)"] = new(["[2, T]", "[2, T, 3]", "[2, 2]", "[2, T]"], t => new HamNetLoss().Of(t[0], t[1], t[2], t[3], [5, 3])),
+        ["HamNetLoss.SemiSoft(attention)"] = new(["[B, T]"], t => new HamNetLoss().SemiSoft(t[0])),
+        ["HamNetNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new HamNetNetwork(new() { Width = 4, AttentionWidth = 2 }, 8).forward(Input(t[0], t[1], t[2]))),
         ["I3D.forward(snippets)"] = new(["[B, 2, L, H, W]"], t => Stream.forward(t[0])),
         ["I3dInference.Features(snippets)"] = new(["[B, 2, L, H, W]"], t => Inference.Features(t[0])),
         ["IntensityLoss.Of(predicted, label)"] = new(["[B, T≥2]", "[B, T≥2]"], t => new IntensityLoss().Of(t[0], t[1])),
@@ -81,6 +91,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["MultiRefined.RefinedAttention(similarity, attention)"] = new(["[T, N]", "[T]"], t => MultiRefined.RefinedAttention(t[0], t[1])),
         ["MultiRefined.Trace(evidence)"] = new(["[T, D]", "[T]", "[T, 3]"], t => new MultiRefined().Trace(new(t[0], t[1], t[2], Points))),
         ["MultiRefined.WeighedScores(classSimilarity, scores)"] = new(["[T, 2]", "[T, 2]"], t => MultiRefined.WeighedScores(t[0], t[1])),
+        ["MultipleInstanceLoss.Of(scores, presence, background, lengths, pooling)"] = new(["[2, T, 3]", "[2, 2]"], t => MultipleInstanceLoss.Of(t[0], t[1], true, [5, 3], new())),
         ["MutualLoss.Of(rgb, flow, mask)"] = new(["[B, T]", "[B, T]", "[B, T]"], t => MutualLoss.Of(t[0], t[1], t[2])),
         ["PrincipalPlane.Of(vectors)"] = new(["[N, D]"], t => PrincipalPlane.Of(t[0])),
         ["ProbabilisticMining.Generate(evidence)"] = new(["[T, D]", "[T]", "[T, 3]"], t => new ProbabilisticMining().Generate(new(t[0], t[1], t[2], Points))),

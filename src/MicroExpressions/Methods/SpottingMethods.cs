@@ -1,3 +1,5 @@
+using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.Zhao;
 
@@ -10,6 +12,8 @@ public static class SpottingMethods
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
         new ZhaoMethod(),
+        new HamNetMethod(),
+        new Co2NetMethod(),
         new PwesMethod(),
     ];
 

@@ -34,12 +34,20 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
     /// <exception cref="InputException">shapes that are not these</exception>
     public override (Tensor fused, Tensor map) forward(Tensor rgb, Tensor flow, Tensor mask)
     {
+        using var scope = NewDisposeScope();
+        var (x, s) = Scored(rgb, flow, mask);
+        return (x.MoveToOuterDisposeScope(), (s.sigmoid() * mask).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>X and S before its sigmoid, as CO2-Net has it; what stands where no snippet is in the latter means nothing.</summary>
+    internal (Tensor fused, Tensor scores) Scored(Tensor rgb, Tensor flow, Tensor mask)
+    {
         Shapes.Expect("the activation head", (rgb, $"F̂^r [1, {width}, N]"), (flow, $"F̂^f [1, {width}, N]"), (mask, "mask [1, 1, N]"));
         using var scope = NewDisposeScope();
         Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
         Tensor x = SpotterDropout.Of(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
         Tensor h = F.leaky_relu(MinimalFiltering.Of(hidden, SpotterDropout.Of(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
-        Tensor s = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(h, rate, training)).sigmoid() * mask;    // [1, C, N]
+        Tensor s = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(h, rate, training));    // [1, C, N]
         return (x.MoveToOuterDisposeScope(), s.MoveToOuterDisposeScope());
     }
 }

@@ -99,13 +99,24 @@ public sealed class ExpressionSpotter : Module<SpotterInput, SpotterOutput>
 
     /// <summary>The rest of the network, in training or in evaluation.</summary>
     /// <exception cref="InputException">the beginning of another network</exception>
-    public SpotterOutput After(SpotterBeginning beginning)
+    public SpotterOutput After(SpotterBeginning beginning) => After(beginning, head.call);
+
+    /// <summary>The same as <see cref="forward"/>, but S before its sigmoid: CO2-Net, from which the network descends, takes a softmax of the video's scores instead.</summary>
+    /// <param name="input">the batch</param>
+    /// <exception cref="InputException">features of another dimension than the settings say, or modalities, mask and lengths that differ</exception>
+    public SpotterOutput Scored(SpotterInput input) => After(Before(input), (rgb, flow, mask) =>
+    {
+        var (x, s) = head.Scored(rgb, flow, mask);
+        return (x, s * mask);
+    });
+
+    private SpotterOutput After(SpotterBeginning beginning, Func<Tensor, Tensor, Tensor, (Tensor Fused, Tensor Map)> read)
     {
         var (videos, r, f, viewsR, viewsF) = beginning;
         Tensor gatedR = gate_rgb.Gated(r, viewsR, videos), gatedF = gate_flow.Gated(f, viewsF, videos);             // [1, D, N]
         Tensor attentionR = videos.Split(attention_rgb.call(gatedR, videos.Mask)).squeeze(2);           // [B, T]
         Tensor attentionF = videos.Split(attention_flow.call(gatedF, videos.Mask)).squeeze(2);          // [B, T]
-        var (x, s) = head.call(gatedR, gatedF, videos.Mask);
+        var (x, s) = read(gatedR, gatedF, videos.Mask);
         return new(attentionR, attentionF, (attentionR + attentionF) / 2, videos.Split(x), videos.Split(s));    // mean [paper]
     }
 

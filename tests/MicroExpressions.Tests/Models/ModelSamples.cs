@@ -1,6 +1,7 @@
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
@@ -33,6 +34,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["FeatureScaling"] = Of(() => FeatureScaling.Of(Wave(5, 4)), m => m.call(Wave(2, 3, 4))),
         ["FrameEncoder"] = Of(() => new FrameEncoder(new ResNet18(2)), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("resnet") },
         ["FramewiseHead"] = Of(() => new FramewiseHead(4), m => m.call(Wave(2, 3, 4))),
+        ["HamNetNetwork"] = Of(() => new HamNetNetwork(new() { Width = 6, AttentionWidth = 4 }, features: 8), m =>
+        {
+            (Tensor attention, Tensor scores) = m.call(Batch(4));
+            return Joined(attention, scores);
+        }),
         ["I3D"] = Of(() => new I3D(2), m => m.call(Wave(1, 2, 8, 32, 32))),
         ["IntensityRegressor, features, frame-wise"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new FramewiseHead(4)), m => m.call(Wave(2, 3, 4))),
         ["IntensityRegressor, features, GRU"] = Of(() => IntensityRegressor.OnFeatures(FeatureScaling.Of(Wave(5, 4)), new TrajectoryHead(4, 3)), m => m.call(Wave(2, 3, 4))),

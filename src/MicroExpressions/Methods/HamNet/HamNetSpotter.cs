@@ -1,0 +1,33 @@
+using MicroExpressions.Models;
+using MicroExpressions.Spotting;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Methods.HamNet;
+
+/// <summary>HAM-Net's network with its search.</summary>
+/// <param name="network">left in evaluation mode</param>
+/// <param name="search">from attention to intervals</param>
+/// <param name="device">where the network is; null: the CPU</param>
+internal sealed class HamNetSpotter(HamNetNetwork network, ThresholdSearch search, Device? device) : ISpotter
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<SpottedInterval> Find(SpottingVideo video)
+    {
+        (float[] attention, float[] scores) = Said(video);
+        return search.Find(attention, scores, video.SnippetLength, video.FramesPerSecond);
+    }
+
+    /// <summary>The attention A.</summary>
+    /// <param name="video">its features</param>
+    public IReadOnlyList<float> Curve(SpottingVideo video) => Said(video).Attention;
+
+    private (float[] Attention, float[] Scores) Said(SpottingVideo video)
+    {
+        network.eval();
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        (Tensor attention, Tensor scores) = network.call(SpotterInput.Pad([video.Features], device));
+        return (ProposalSearch.Values(attention), ProposalSearch.Values(scores));
+    }
+}
