@@ -75,7 +75,7 @@ public sealed class RegionMotionExtractor : IFeatureExtractor
             position++;
             if (!face.Seen)
                 unseen.Add(position);
-            snippet.Add((FaceAlignment.Warp(face.Whole.ToGrey(), face.Place, alignment.Size), face.Seen));
+            snippet.Add((face.Grey(alignment.Size), face.Seen));
             if (snippet.Count <= length)
                 continue;
             motion ??= new RegionMotion(shape!, alignment.Size);

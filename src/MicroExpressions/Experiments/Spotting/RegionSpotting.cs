@@ -174,7 +174,7 @@ public sealed record RegionSpotting
                 poses.Add(face.Seen || poses.Count == 0 ? face.Pose : poses[^1]);
                 eyes.Add(face.EyesOpen);
                 places.Add((face.Place, face.Seen));
-                yield return face.Seen ? FaceAlignment.Warp(face.Whole.ToGrey(), face.Place, size) : null;
+                yield return face.Seen ? face.Grey(size) : null;
             }
         }
 

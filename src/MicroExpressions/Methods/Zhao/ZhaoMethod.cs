@@ -34,7 +34,7 @@ public sealed record ZhaoMethod : ITrainingFreeMethod
         var looked = new EveryNthFrame(video, step);
         FaceShape? shape = null;
         MovedRegions moved = new ZhaoSpotter(looked.FramesPerSecond, Settings).Spot(
-            AlignedFaces.Of(looked, settings: Alignment, opened: first => shape = first, cancellation: cancellation).Select(face => face.Seen ? face.Picture : null),
+            AlignedFaces.Of(looked, settings: Alignment, opened: first => shape = first, cancellation: cancellation).Select(face => face.Seen ? face.Grey(Alignment.Size) : null),
             () => new RegionMotion(shape!, Alignment.Size), cancellation: cancellation);
         return [.. moved.Intervals.Select(i => new SpottedInterval(i.Onset * step + 1, Math.Min(i.Offset * step + 1, video.Count), i.Kind, i.Strength)).OrderByDescending(i => i.Score)];
     }
