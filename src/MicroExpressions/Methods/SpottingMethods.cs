@@ -1,5 +1,6 @@
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.HamNet;
+using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.Zhao;
 
@@ -14,6 +15,7 @@ public static class SpottingMethods
         new ZhaoMethod(),
         new HamNetMethod(),
         new Co2NetMethod(),
+        new LacpMethod(),
         new PwesMethod(),
     ];
 

@@ -43,6 +43,17 @@ public sealed class TaughtVideos : IDisposable
     public Tensor Presence(IReadOnlyList<int> examples) =>
         tensor(examples.SelectMany(video => Videos[video].Presence).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
 
+    /// <summary>What a method that learns from points asks beside.</summary>
+    /// <param name="method">which, for messages</param>
+    /// <exception cref="InputException">a video without a point</exception>
+    internal void CheckPoints(string method)
+    {
+        if (Videos.FirstOrDefault(v => v.Points.Count == 0) is TaughtVideo without)
+            throw new InputException(
+                $"video {without.Video.Name}, from which {method} is to learn", "no point label", "a labelled frame of each expression",
+                "Give labels with their frames, or take a method that learns from the videos' classes (mex methods lists them).");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,0 +1,40 @@
+using MicroExpressions.Models;
+using MicroExpressions.PseudoLabels;
+using MicroExpressions.Spotting;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MicroExpressions.Methods.Lacp;
+
+/// <summary>LACP's network with its proposals.</summary>
+/// <param name="network">left in evaluation mode</param>
+/// <param name="proposals">from scores to intervals</param>
+/// <param name="device">where the network is; null: the CPU</param>
+public sealed class LacpSpotter(LacpNetwork network, LacpProposals proposals, Device? device = null) : ISpotter
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<SpottedInterval> Find(SpottingVideo video)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        LacpOutput output = Evaluated(video);
+        float[] fused = ProposalSearch.Values(output.Fused[0].t()), background = ProposalSearch.Values(output.Background[0]);
+        float[] scores = ProposalSearch.Values(new LacpLoss().VideoScores(output.Probabilities[0]));
+        return proposals.Find(fused.AsSpan(0, background.Length), fused.AsSpan(background.Length), background, (scores[0], scores[1]), video.SnippetLength, video.FramesPerSecond);
+    }
+
+    /// <summary>The better of both classes' <c>P_c (1 − P_bg)</c>.</summary>
+    /// <param name="video">its features</param>
+    public IReadOnlyList<float> Curve(SpottingVideo video)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        return ProposalSearch.Values(Evaluated(video).Fused[0].amax([1]));
+    }
+
+    private LacpOutput Evaluated(SpottingVideo video)
+    {
+        network.eval();
+        return network.call(SpotterInput.Pad([video.Features], device));
+    }
+}
