@@ -1,5 +1,7 @@
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.HamNet;
+using MicroExpressions.Methods.LgsNet;
+using MicroExpressions.Methods.LssNet;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.Zhao;
 
@@ -15,6 +17,8 @@ public static class SpottingMethods
         new HamNetMethod(),
         new Co2NetMethod(),
         new PwesMethod(),
+        new LssNetMethod(),
+        new LgsNetMethod(),
     ];
 
     /// <summary>The method of that id.</summary>
