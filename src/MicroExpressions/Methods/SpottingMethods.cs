@@ -1,6 +1,8 @@
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
+using MicroExpressions.Methods.LgsNet;
+using MicroExpressions.Methods.LssNet;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.Zhao;
 
@@ -17,6 +19,8 @@ public static class SpottingMethods
         new Co2NetMethod(),
         new LacpMethod(),
         new PwesMethod(),
+        new LssNetMethod(),
+        new LgsNetMethod(),
     ];
 
     /// <summary>The method of that id.</summary>

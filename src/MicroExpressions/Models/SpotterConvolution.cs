@@ -6,13 +6,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace MicroExpressions.Models;
 
-/// <summary>The spotter's convolution over time: keeps the length; Kaiming-uniform weights and zero bias [source CO2-Net].</summary>
+/// <summary>The spotter's convolution over time: keeps the length unless it strides; Kaiming-uniform weights and zero bias [source CO2-Net].</summary>
 internal static class SpotterConvolution
 {
-    /// <summary><c>[B, in, T]</c> to <c>[B, out, T]</c>.</summary>
-    public static Conv1d Create(long input, long output, long kernel)
+    /// <summary><c>[B, in, T]</c> to <c>[B, out, T]</c>, with a stride <c>[B, out, ⌈T/stride⌉]</c>.</summary>
+    public static Conv1d Create(long input, long output, long kernel, long stride = 1)
     {
-        Conv1d convolution = Conv1d(input, output, kernel, padding: kernel / 2);
+        Conv1d convolution = Conv1d(input, output, kernel, stride: stride, padding: kernel / 2);
         using IDisposable untracked = no_grad();
         init.kaiming_uniform_(convolution.weight);
         init.zeros_(convolution.bias!);
