@@ -6,6 +6,7 @@ using MicroExpressions.Flow;
 using MicroExpressions.Losses;
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.HamNet;
+using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Reporting;
@@ -77,6 +78,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["JoinedVideos.Mean(joined)"] = new(["[1, D, 12]"], t => Videos.Mean(t[0])),
         ["JoinedVideos.Split(joined)"] = new(["[1, D, 12]"], t => Videos.Split(t[0])),
         ["JoinedVideos.Spread(ofVideos)"] = new(["[2, D]"], t => Videos.Spread(t[0])),
+        ["LacpNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new LacpNetwork(new() { Hidden = 4 }, 4, 4).forward(Input(t[0], t[1], t[2]))),
         ["LossTerms.Sum()"] = new(["[]"], t => new LossTerms(new LossTerm("L", 1, t[0])).Sum()),
         ["MemoryBank.Write(video, regions, classes)"] = new(["[6, 4]"], t => new MemoryBank(2, OneRegionEach, 4).Write(1, t[0], new SnippetClass?[6])),
         ["MultiRefined.AboveAverage(weighed, activationMap)"] = new(["[T, 2]", "[T, 3]"], t => MultiRefined.AboveAverage(t[0], t[1])),
@@ -132,6 +134,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
     public static IReadOnlyDictionary<string, string> AnyShape { get; } = new Dictionary<string, string>
     {
         ["ClassedVectors..ctor(Vectors, Classes)"] = Holds,
+        ["LacpOutput..ctor(Probabilities, Features)"] = Holds,
         ["LossTerm..ctor(Name, Weight, Value)"] = Holds,
         ["LossTerms..ctor(Terms)"] = Holds,
         ["MultiRefinedTrace..ctor(PointSimilarity, RefinedAttention, ForegroundScores, ClassSimilarity, WeighedScores, AboveAverage, Labels)"] = Holds,

@@ -2,6 +2,7 @@ using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
 using MicroExpressions.Methods.HamNet;
+using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
@@ -48,6 +49,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["IntensityRegressor, frames, GRU"] = Of(
             () => IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(2)), new TrajectoryHead(hidden: 3)), m => m.call(Wave(1, 2, 3, 32, 32))) with
         { Untrained = NoClasses("encoder.resnet") },
+        ["LacpNetwork"] = Of(() => new LacpNetwork(new() { Hidden = 6 }, 4, 4), m =>
+        {
+            LacpOutput o = m.call(Batch(4));
+            return Joined(o.Probabilities, o.Features);
+        }),
         ["MemoryBank"] = new(() => new MemoryBank(2, new RegionSampling { Micro = 1, Macro = 1, Background = 1 }, 4), null),
         ["ResNet18"] = Of(() => new ResNet18(2), m => m.call(Wave(2, 3, 32, 32))),
         ["ResNet18, packaged"] = Of(() => new ResNet18(2, PackagedResNet18.Blocks), m => m.call(Wave(2, 3, 32, 32))),

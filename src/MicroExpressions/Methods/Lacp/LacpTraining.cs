@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace MicroExpressions.Methods.Lacp;
 
 /// <summary>LACP while it learns: the network, and each video's best sequences as they were found last.</summary>
-public sealed class LacpTraining : MethodTraining
+internal sealed class LacpTraining : MethodTraining
 {
     private const int VideosAtOnce = 8;
 

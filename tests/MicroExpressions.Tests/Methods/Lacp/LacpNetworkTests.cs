@@ -62,21 +62,11 @@ public class LacpNetworkTests
         foreach (var (b, t, c) in new[] { (0, 2, 0), (0, 9, 1), (1, 4, 1) })
             (labels[b, t, c], chosen[b, t]) = (ones([], dtype: float64), ones([], dtype: float64));
         var loss = new LacpLoss { VideoDivisor = 4 };
-        Check(LacpGolden.Wave(0.2, 2, 11, 3) * 0.4 + 0.5, p => loss.VideoTerm(p, presence, [11, 6]));
-        Check(LacpGolden.Wave(0.2, 2, 11, 3) * 0.4 + 0.5, p => loss.FocalTerm(new(p, p), labels, chosen));
-        Check(LacpGolden.Wave(0.2, 2, 11, 2) * 0.4 + 0.5, s => loss.ScoreTerm(s, parts));
-        Check(LacpGolden.Wave(0.2, 2, 11, 4), x => loss.FeatureTerm(x, parts, new FirstOfEach()));
-
-        static void Check(Tensor at, Func<Tensor, Tensor> of)
-        {
-            Tensor x = at.clone().requires_grad_();
-            of(x).backward();
-            double[] gradient = Values(x.grad!), values = Values(at);
-            for (int i = 0; i < values.Length; i++)
-                Assert.Equal((Moved(i, 1e-6) - Moved(i, -1e-6)) / 2e-6, gradient[i], 1e-6);
-
-            double Moved(int i, double by) => of(tensor(values.Select((v, j) => j == i ? v + by : v).ToArray()).view(at.shape)).item<double>();
-        }
+        Tensor p = LacpGolden.Wave(0.2, 2, 11, 3) * 0.4 + 0.5;
+        FiniteDifferences.Agree("L_vid", t => loss.VideoTerm(t[0], presence, [11, 6]), p);
+        FiniteDifferences.Agree("L_point", t => loss.FocalTerm(new(t[0], t[0]), labels, chosen), p);
+        FiniteDifferences.Agree("L_score", t => loss.ScoreTerm(t[0], parts), p.narrow(2, 0, 2));
+        FiniteDifferences.Agree("L_feat", t => loss.FeatureTerm(t[0], parts, new FirstOfEach()), LacpGolden.Wave(0.2, 2, 11, 4));
     }
 
     [Fact]
