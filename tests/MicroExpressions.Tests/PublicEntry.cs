@@ -7,6 +7,7 @@ using MicroExpressions.Losses;
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
+using MicroExpressions.Methods.SfNet;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Reporting;
@@ -107,6 +108,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["ResNet18.Embed(images)"] = new(["[N, 3, H, W]"], t => new ResNet18(2).Embed(t[0])),
         ["ResNet18.forward(images)"] = new(["[N, 3, H, W]"], t => new ResNet18(2).forward(t[0])),
         ["ResidualBlock.forward(x)"] = new(["[N, 2, H, W]"], t => new ResidualBlock(2, 4, 2).forward(t[0])),
+        ["SfNetNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new SfNetNetwork(new() { Hidden = 4 }, 4, 4).forward(Input(t[0], t[1], t[2]))),
         ["SmoothnessLoss.Of(predicted)"] = new(["[B, T≥2]"], t => SmoothnessLoss.Of(t[0])),
         ["SnippetAttention.forward(gated, mask)"] = new(["[1, 4, N]", "[1, 1, N]"], t => new SnippetAttention(Settings).forward(t[0], t[1])),
         ["SnippetLoss.Labels(points, pseudo)"] = new(["[T, 3]"], t => SnippetLoss.Labels(Points, t[0])),
@@ -138,10 +140,12 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["LossTerm..ctor(Name, Weight, Value)"] = Holds,
         ["LossTerms..ctor(Terms)"] = Holds,
         ["MultiRefinedTrace..ctor(PointSimilarity, RefinedAttention, ForegroundScores, ClassSimilarity, WeighedScores, AboveAverage, Labels)"] = Holds,
+        ["SfNetOutput..ctor(Scores, Actionness)"] = Holds,
         ["SnippetEvidence..ctor(Features, Attention, ActivationMap, Points)"] = Holds,
         ["SpotterBeginning..ctor(Videos, Rgb, Flow, RgbViews, FlowViews)"] = Holds,
         ["SpotterInput..ctor(Rgb, Flow, Mask, Lengths)"] = Holds,
         ["SpotterOutput..ctor(RgbAttention, FlowAttention, Attention, Features, ActivationMap)"] = Holds,
+        ["Streams..ctor(Rgb, Flow, Fused)"] = Holds,
         ["LossTerms.MoveToOuterDisposeScope()"] = "moves tensors, computes nothing",
         ["SnippetEvidence.PointsOf(snippetClass)"] = "looks at the points only",
         ["SnippetEvidence.Presence()"] = "looks at the points, and at the type and device of the attention",

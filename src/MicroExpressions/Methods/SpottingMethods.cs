@@ -4,6 +4,7 @@ using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
 using MicroExpressions.Methods.LssNet;
 using MicroExpressions.Methods.Pwes;
+using MicroExpressions.Methods.SfNet;
 using MicroExpressions.Methods.Zhao;
 
 namespace MicroExpressions.Methods;
@@ -17,6 +18,7 @@ public static class SpottingMethods
         new ZhaoMethod(),
         new HamNetMethod(),
         new Co2NetMethod(),
+        new SfNetMethod(),
         new LacpMethod(),
         new PwesMethod(),
         new LssNetMethod(),

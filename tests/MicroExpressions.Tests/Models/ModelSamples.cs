@@ -4,6 +4,7 @@ using MicroExpressions.Losses;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.Pwes;
+using MicroExpressions.Methods.SfNet;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Tests.Training;
@@ -58,6 +59,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["ResNet18"] = Of(() => new ResNet18(2), m => m.call(Wave(2, 3, 32, 32))),
         ["ResNet18, packaged"] = Of(() => new ResNet18(2, PackagedResNet18.Blocks), m => m.call(Wave(2, 3, 32, 32))),
         ["ResidualBlock"] = Of(() => new ResidualBlock(2, 4, stride: 2), m => m.call(Wave(2, 2, 8, 8))),
+        ["SfNetNetwork"] = Of(() => new SfNetNetwork(new() { Hidden = 4 }, 4, 4), m =>
+        {
+            SfNetOutput o = m.call(Batch(4));
+            return Joined(o.Scores.Fused, o.Actionness.Fused);
+        }),
         ["SnippetAttention"] = Of(() => new SnippetAttention(Settings), m => m.call(Wave(1, 4, 6), ones(1, 1, 6))),
         ["PwesTraining"] = new(
             () => new PwesTraining(SmallSpotting.Method, SmallSpotting.Videos()), m => Spots(((PwesTraining)m).Spotter)),
