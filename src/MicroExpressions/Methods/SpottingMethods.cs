@@ -3,6 +3,7 @@ using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
 using MicroExpressions.Methods.LssNet;
+using MicroExpressions.Methods.Mdmd;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.SfNet;
 using MicroExpressions.Methods.Zhao;
@@ -15,6 +16,7 @@ public static class SpottingMethods
     /// <summary>By what they learn from, then by year.</summary>
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
+        new MdmdMethod(),
         new ZhaoMethod(),
         new HamNetMethod(),
         new Co2NetMethod(),
