@@ -5,6 +5,7 @@ using MicroExpressions.Features.Weights;
 using MicroExpressions.Flow;
 using MicroExpressions.Losses;
 using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.SfNet;
@@ -43,6 +44,8 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
     {
         ["ActivationHead.forward(rgb, flow, mask)"] = new(["[1, 4, N]", "[1, 4, N]", "[1, 1, N]"], t => new ActivationHead(Settings, 3).forward(t[0], t[1], t[2])),
         ["ApexRankingLoss.Of(predicted, label, margin)"] = new(["[B, T≥2]", "[B, T≥2]"], t => ApexRankingLoss.Of(t[0], t[1], 0)),
+        ["ActionContextLoss.Of(output, presence, mask, lengths)"] = new(["[2, T, 3]", "[2, T, 3]", "[2, T, D]", "[2, 2]", "[2, T]"], t => new ActionContextLoss().Of(new(t[0], t[1], t[2]), t[3], t[4], [5, 3])),
+        ["ActionContextLoss.Told(output, kind, lengths)"] = new(["[2, T, 3]", "[2, T, 3]", "[2, T, D]"], t => new ActionContextLoss().Told(new(t[0], t[1], t[2]), 1, [5, 3])),
         ["AttendedClassLoss.Of(attention, map, presence, lengths, pooling, over)"] = new(["[2, 5]", "[2, 5, 3]", "[2, 2]"], t => AttendedClassLoss.Of(t[0], t[1], t[2], [5, 3], new(), OverClasses.Mean)),
         ["AttendedClassLoss.Suppressed(attention, map)"] = new(["[B, T]", "[B, T, 3]"], t => AttendedClassLoss.Suppressed(t[0], t[1])),
         ["AttendedScores.AboveLeast(scores, attention)"] = new(["[B, T, 3]", "[B, T]"], t => AttendedScores.AboveLeast(t[0], t[1])),
@@ -65,7 +68,13 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["FeatureScaling.forward(z)"] = new(["[…, 4]"], t => FeatureScaling.Of(zeros(3, 4)).forward(t[0])),
         ["FrameEncoder.forward(frames)"] = new(["[B, T, 3, H, W]"], t => new FrameEncoder(new ResNet18(2)).forward(t[0])),
         ["FrameNormalisation.Of(pixels, device)"] = new(["[…, 3, H, W]"], t => FrameNormalisation.Torchvision().Of(t[0], CPU)),
+        ["FineGrainedContrast.Candidates(output, lengths, aligned)"] = new(["[2, T, 3]", "[2, T, 3]", "[2, T, D]"], t => new FineGrainedContrast().Candidates(new(t[0], t[1], t[2]), [5, 3], x => x)),
+        ["FineGrainedContrast.Of(pairs)"] = new(["[N, D]", "[M, D]", "[L, E]", "[T, E]", "[B, E]"], t => new FineGrainedContrast().Of(
+            [(new(t[0], t[2], null), new(t[1], t[3], t[4]), true), (new(t[0], t[2], null), new(t[1], t[3], t[4]), false)])),
         ["FramewiseHead.forward(z)"] = new(["[B, T, 4]"], t => new FramewiseHead(4).forward(t[0])),
+        ["FtclNetwork.Aligned(embedded)"] = new(["[N, 4]"], t => new FtclNetwork(new() { Width = 4, AlignmentWidth = 2 }, 8).Aligned(t[0])),
+        ["FtclNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new FtclNetwork(new() { Width = 4, AlignmentWidth = 2 }, 8).forward(Input(t[0], t[1], t[2]))),
+        ["FtclOutput.Attended(kind)"] = new(["[B, T, 3]", "[B, T, 3]", "[B, T, D]"], t => new FtclOutput(t[0], t[1], t[2]).Attended(2)),
         ["GuideLoss.Of(attention, map, mask)"] = new(["[B, T]", "[B, T, 3]", "[B, T]"], t => GuideLoss.Of(t[0], t[1], t[2])),
         ["HamNetLoss.Of(attention, scores, presence, mask, lengths)"] = new(["[2, T]", "[2, T, 3]", "[2, 2]", "[2, T]"], t => new HamNetLoss().Of(t[0], t[1], t[2], t[3], [5, 3])),
         ["HamNetLoss.SemiSoft(attention)"] = new(["[B, T]"], t => new HamNetLoss().SemiSoft(t[0])),
@@ -136,6 +145,8 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
     public static IReadOnlyDictionary<string, string> AnyShape { get; } = new Dictionary<string, string>
     {
         ["ClassedVectors..ctor(Vectors, Classes)"] = Holds,
+        ["FtclCandidates..ctor(Matched, Expression, Background)"] = Holds,
+        ["FtclOutput..ctor(Attention, Scores, Embedded)"] = Holds,
         ["LacpOutput..ctor(Probabilities, Features)"] = Holds,
         ["LossTerm..ctor(Name, Weight, Value)"] = Holds,
         ["LossTerms..ctor(Terms)"] = Holds,

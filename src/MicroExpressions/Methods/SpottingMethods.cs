@@ -1,4 +1,5 @@
 using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
@@ -20,6 +21,7 @@ public static class SpottingMethods
         new ZhaoMethod(),
         new HamNetMethod(),
         new Co2NetMethod(),
+        new FtclMethod(),
         new SfNetMethod(),
         new LacpMethod(),
         new PwesMethod(),

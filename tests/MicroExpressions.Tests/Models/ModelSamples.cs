@@ -1,6 +1,7 @@
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.Pwes;
@@ -36,6 +37,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["FeatureScaling"] = Of(() => FeatureScaling.Of(Wave(5, 4)), m => m.call(Wave(2, 3, 4))),
         ["FrameEncoder"] = Of(() => new FrameEncoder(new ResNet18(2)), m => m.call(Wave(1, 2, 3, 32, 32))) with { Untrained = NoClasses("resnet") },
         ["FramewiseHead"] = Of(() => new FramewiseHead(4), m => m.call(Wave(2, 3, 4))),
+        ["FtclNetwork"] = Of(() => new FtclNetwork(new() { Width = 6, AlignmentWidth = 4 }, features: 8), m =>
+        {
+            FtclOutput o = m.call(Batch(4));
+            return Joined(o.Attention, o.Scores, o.Embedded, m.Aligned(o.Embedded.flatten(0, 1)));
+        }),
         ["HamNetNetwork"] = Of(() => new HamNetNetwork(new() { Width = 6, AttentionWidth = 4 }, features: 8), m =>
         {
             (Tensor attention, Tensor scores) = m.call(Batch(4));
