@@ -68,7 +68,7 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         ["SfNetNetwork"] = Of(() => new SfNetNetwork(new() { Hidden = 4 }, 4, 4), m =>
         {
             SfNetOutput o = m.call(Batch(4));
-            return Joined(o.Scores.Fused, o.Actionness.Fused);
+            return Joined([.. o.Scores.All, .. o.Actionness.All]);      // the weights that fuse actionness begin at 0: what each modality says by itself counts too
         }),
         ["SnippetAttention"] = Of(() => new SnippetAttention(Settings), m => m.call(Wave(1, 4, 6), ones(1, 1, 6))),
         ["PwesTraining"] = new(
