@@ -1,4 +1,5 @@
 using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.Gim;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
@@ -23,6 +24,7 @@ public static class SpottingMethods
         new SfNetMethod(),
         new LacpMethod(),
         new PwesMethod(),
+        new GimMethod(),
         new LssNetMethod(),
         new LgsNetMethod(),
     ];
