@@ -1,5 +1,6 @@
 using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.Ftcl;
+using MicroExpressions.Methods.Gim;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
@@ -25,6 +26,7 @@ public static class SpottingMethods
         new SfNetMethod(),
         new LacpMethod(),
         new PwesMethod(),
+        new GimMethod(),
         new LssNetMethod(),
         new LgsNetMethod(),
     ];

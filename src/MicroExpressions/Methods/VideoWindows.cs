@@ -83,7 +83,7 @@ internal static class VideoWindows
         var weights = new float[pyramid.Window * seen];
         for (int step = 0; step < pyramid.Window; step++)
         {
-            double aside = (step % steps + 0.5) / steps - 0.5;      // of the snippet's middle, in snippets
+            double aside = SnippetInterpolation.Aside(step, steps);
             int own = step / steps + 1;
             weights[step * seen + own] = (float)(1 - Math.Abs(aside));
             weights[step * seen + own + Math.Sign(aside)] += (float)Math.Abs(aside);
