@@ -2,6 +2,7 @@ using MicroExpressions.Methods.Co2Net;
 using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.Gim;
 using MicroExpressions.Methods.HamNet;
+using MicroExpressions.Methods.He2021;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
 using MicroExpressions.Methods.LssNet;
@@ -19,6 +20,7 @@ public static class SpottingMethods
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
         new MdmdMethod(),
+        new He2021Method(),
         new ZhaoMethod(),
         new HamNetMethod(),
         new Co2NetMethod(),

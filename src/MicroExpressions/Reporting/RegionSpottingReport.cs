@@ -4,7 +4,7 @@ using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Faces;
 using MicroExpressions.Features;
-using MicroExpressions.Methods.Zhao;
+using MicroExpressions.Spotting;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Reporting;

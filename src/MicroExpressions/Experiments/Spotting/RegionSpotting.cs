@@ -3,6 +3,7 @@ using System.Numerics;
 using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Methods.Zhao;
+using MicroExpressions.Spotting;
 using MicroExpressions.Video;
 
 namespace MicroExpressions.Experiments.Spotting;
@@ -146,7 +147,7 @@ public sealed record RegionSpotting
         int size = options.Alignment.Size;
         FaceShape? shape = null;
         var (poses, eyes, places) = (new List<HeadPose>(), new List<double>(), new List<(Similarity Place, bool Seen)>());
-        MovedRegions moved = new ZhaoSpotter(looked.FramesPerSecond, options.Method).Spot(
+        MovedRegions moved = new RegionSpotter(looked.FramesPerSecond, options.Method).Spot(
             Ahead.Of(Faces, options.Method.Window, cancellation), () => new RegionMotion(shape!, size),
             progress is null ? null : new Told(done => progress.Report((Math.Min(done * timing.Step, video.Count), video.Count))), cancellation);
         IReadOnlyList<(int From, int To)> blinks = EyeOpening.Blinks(eyes);

@@ -1,5 +1,4 @@
 using MicroExpressions.Faces;
-using MicroExpressions.Features;
 using MicroExpressions.Spotting;
 using MicroExpressions.Video;
 
@@ -28,14 +27,6 @@ public sealed record ZhaoMethod : ITrainingFreeMethod
     /// <param name="video">the whole frames</param>
     /// <param name="cancellation">ends the work between two frames</param>
     /// <exception cref="InputException">no face in it; the face models are not there</exception>
-    public IReadOnlyList<SpottedInterval> Find(IFrameSource video, CancellationToken cancellation = default)
-    {
-        int step = Math.Max(1, (int)Math.Round(video.FramesPerSecond / Settings.FramesPerSecond));
-        var looked = new EveryNthFrame(video, step);
-        FaceShape? shape = null;
-        MovedRegions moved = new ZhaoSpotter(looked.FramesPerSecond, Settings).Spot(
-            AlignedFaces.Of(looked, settings: Alignment, opened: first => shape = first, cancellation: cancellation).Select(face => face.Seen ? face.Grey(Alignment.Size) : null),
-            () => new RegionMotion(shape!, Alignment.Size), cancellation: cancellation);
-        return [.. moved.Intervals.Select(i => new SpottedInterval(i.Onset * step + 1, Math.Min(i.Offset * step + 1, video.Count), i.Kind, i.Strength)).OrderByDescending(i => i.Score)];
-    }
+    public IReadOnlyList<SpottedInterval> Find(IFrameSource video, CancellationToken cancellation = default) =>
+        RegionSpotter.Find(video, Settings, Alignment, cancellation);
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MicroExpressions.Methods.Zhao;
+using MicroExpressions.Spotting;
 
-namespace MicroExpressions.Tests.Methods.Zhao;
+namespace MicroExpressions.Tests.Spotting;
 
 public class MovementPeaksTests
 {
@@ -53,7 +54,7 @@ public class MovementPeaksTests
         [.. Enumerable.Range(0, length).Select(t => height * Math.Exp(-Math.Pow((t - middle) / halfWidth, 2)))];
 
     private static JsonElement Golden(int number) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "Zhao", "golden", "peaks.json"))).RootElement[number];
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Spotting", "golden", "peaks.json"))).RootElement[number];
 
     private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
 }

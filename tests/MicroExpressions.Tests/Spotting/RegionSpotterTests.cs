@@ -3,12 +3,13 @@ using MicroExpressions.Annotations;
 using MicroExpressions.Faces;
 using MicroExpressions.Features;
 using MicroExpressions.Methods.Zhao;
+using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Faces;
 using MicroExpressions.Video;
 
-namespace MicroExpressions.Tests.Methods.Zhao;
+namespace MicroExpressions.Tests.Spotting;
 
-public class ZhaoSpotterTests
+public class RegionSpotterTests
 {
     private const int Size = 256;
 
@@ -59,7 +60,7 @@ public class ZhaoSpotterTests
 
     private static double Bump(int t, double middle, double halfWidth) => 3.2 * Math.Exp(-Math.Pow((t - middle) / halfWidth, 2));
 
-    private static MovedRegions Spot(IEnumerable<Frame?> faces) => new ZhaoSpotter(rate: 30).Spot(faces, () => new RegionMotion(TexturedFace.Shape, Size));
+    private static MovedRegions Spot(IEnumerable<Frame?> faces) => new RegionSpotter(rate: 30, new ZhaoSettings()).Spot(faces, () => new RegionMotion(TexturedFace.Shape, Size));
 
     /// <summary>A texture whose left mouth corner rises by so many pixels.</summary>
     private static IEnumerable<Frame?> Face(int frames, Func<int, double> rises) =>

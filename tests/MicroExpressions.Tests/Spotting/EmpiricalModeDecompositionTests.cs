@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MicroExpressions.Methods.Zhao;
+using MicroExpressions.Spotting;
 
-namespace MicroExpressions.Tests.Methods.Zhao;
+namespace MicroExpressions.Tests.Spotting;
 
 public class EmpiricalModeDecompositionTests
 {

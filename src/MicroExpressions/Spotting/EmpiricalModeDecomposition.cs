@@ -1,4 +1,4 @@
-namespace MicroExpressions.Methods.Zhao;
+namespace MicroExpressions.Spotting;
 
 /// <summary>
 /// Empirical mode decomposition (Huang et al. 1998): a curve as a sum of oscillations around zero, the quickest first, and what is left, its

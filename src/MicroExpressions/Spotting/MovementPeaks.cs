@@ -1,14 +1,14 @@
 using System.Numerics;
 
-namespace MicroExpressions.Methods.Zhao;
+namespace MicroExpressions.Spotting;
 
 /// <summary>
-/// Zhao et al.'s rules on one region's curve: how far it lies from where it was in the window's first frame. Positions count from 0 within
+/// He et al.'s rules, which are Zhao et al.'s too, on one region's curve: how far it lies from where it was in the window's first frame. Positions count from 0 within
 /// the curve; an interval's end belongs to it. Kept as the public code has them, to the frame.
 /// </summary>
 public sealed class MovementPeaks
 {
-    private readonly ZhaoSettings settings;
+    private readonly MovementRules settings;
     private readonly double rate;
     private readonly double[] curve, detrended;
 
@@ -16,14 +16,14 @@ public sealed class MovementPeaks
     /// <param name="detrended">the same without its trend</param>
     /// <param name="rate">frames per second</param>
     /// <param name="settings">the rules' constants</param>
-    internal MovementPeaks(double[] smooth, double[] detrended, double rate, ZhaoSettings settings) =>
+    internal MovementPeaks(double[] smooth, double[] detrended, double rate, MovementRules settings) =>
         (curve, this.detrended, this.rate, this.settings) = (smooth, detrended, rate, settings);
 
     /// <summary>The curve of a region.</summary>
     /// <param name="distance">its distance from its place in the window's first frame</param>
     /// <param name="rate">frames per second</param>
     /// <param name="settings">the rules' constants</param>
-    public static MovementPeaks Of(IReadOnlyList<double> distance, double rate, ZhaoSettings settings)
+    public static MovementPeaks Of(IReadOnlyList<double> distance, double rate, MovementRules settings)
     {
         double[] smooth = LowPass(distance, settings.LowPass, rate), trend = EmpiricalModeDecomposition.Of(smooth).Trend;
         return new(smooth, [.. smooth.Zip(trend, (c, t) => c - t)], rate, settings);

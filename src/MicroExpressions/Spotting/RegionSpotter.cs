@@ -2,27 +2,44 @@ using System.Numerics;
 using MicroExpressions.Annotations;
 using MicroExpressions.Faces;
 using MicroExpressions.Features;
-using MicroExpressions.Spotting;
 using MicroExpressions.Video;
 
-namespace MicroExpressions.Methods.Zhao;
+namespace MicroExpressions.Spotting;
 
-/// <summary>What the method finds in one video.</summary>
+/// <summary>What is found in one video.</summary>
 /// <param name="Intervals">the expressions, in the order of time</param>
 /// <param name="Curves">for each frame where each of <see cref="FaceRegion.All"/> is, against its place when the face was first seen or seen again; null where no face is seen</param>
 public sealed record MovedRegions(IReadOnlyList<MovedInterval> Intervals, IReadOnlyList<Vector2[]?> Curves);
 
 /// <summary>
-/// Zhao et al. (MM 2022): no training. Each window of 200 frames is held against its first frame, region by region, the nose's tip taken off;
-/// where a region goes away and comes back, something was expressed. Departures from the public code: frames are aligned by the mesh and what
-/// does not move instead of up to four times by the nose's tip; its three regions of whole brows and mouth are left out; stretches without a
-/// face part the video.
+/// He et al. (MM 2021) and Zhao et al. (MM 2022): no training. Each window of 200 frames is held against its first frame, region by region,
+/// the nose's tip taken off; where a region goes away and comes back, something was expressed. Departures from both public codes: frames are
+/// aligned by the mesh and what does not move instead of up to four times by the nose's tip; their three regions of whole brows and mouth are
+/// left out; stretches without a face part the video.
 /// </summary>
 /// <param name="rate">frames per second of what is shown to it, about that of the settings</param>
 /// <param name="settings">the rules' constants</param>
-public sealed class ZhaoSpotter(double rate, ZhaoSettings? settings = null)
+public sealed class RegionSpotter(double rate, MovementRules settings)
 {
-    private readonly ZhaoSettings settings = settings ?? new();
+    /// <summary>
+    /// What is found in the frames of a video, those first whose region moved furthest [ours: the methods give no scores]. Videos faster than
+    /// the rules' rate are thinned to about that.
+    /// </summary>
+    /// <param name="video">the whole frames</param>
+    /// <param name="settings">the rules' constants</param>
+    /// <param name="alignment">how a face is aligned</param>
+    /// <param name="cancellation">ends the work between two frames</param>
+    /// <exception cref="InputException">no face in it; the face models are not there</exception>
+    public static IReadOnlyList<SpottedInterval> Find(IFrameSource video, MovementRules settings, FaceAlignmentSettings alignment, CancellationToken cancellation)
+    {
+        int step = Math.Max(1, (int)Math.Round(video.FramesPerSecond / settings.FramesPerSecond));
+        var looked = new EveryNthFrame(video, step);
+        FaceShape? shape = null;
+        MovedRegions moved = new RegionSpotter(looked.FramesPerSecond, settings).Spot(
+            AlignedFaces.Of(looked, settings: alignment, opened: first => shape = first, cancellation: cancellation).Select(face => face.Seen ? face.Grey(alignment.Size) : null),
+            () => new RegionMotion(shape!, alignment.Size), cancellation: cancellation);
+        return [.. moved.Intervals.Select(i => new SpottedInterval(i.Onset * step + 1, Math.Min(i.Offset * step + 1, video.Count), i.Kind, i.Strength)).OrderByDescending(i => i.Score)];
+    }
 
     /// <summary>Finds the expressions.</summary>
     /// <param name="faces">the aligned face of each frame, in their order; null where there is none. Only one window of them is held</param>
@@ -85,7 +102,7 @@ public sealed class ZhaoSpotter(double rate, ZhaoSettings? settings = null)
                         here.Add((start + end + from, start + end + to));
                         found.Add((start + end + from, start + end + to, r));
                     }
-        List<(int From, int To)> joined = Merged(Merged(here));
+        IReadOnlyList<(int From, int To)> joined = Merged(here);
         expressions.AddRange(joined);
 
         int step = settings.Step, middle = settings.Window / 2;
@@ -106,32 +123,10 @@ public sealed class ZhaoSpotter(double rate, ZhaoSettings? settings = null)
             curves.Add([.. moved[k].Zip(lift, (m, l) => m + l)]);
     }
 
-    /// <summary>Intervals that share more than the settings' share of the shorter one become one.</summary>
-    private List<(int From, int To)> Merged(List<(int From, int To)> intervals)
-    {
-        var merged = new List<(int From, int To)>();
-        foreach (var (from, to) in intervals)
-        {
-            bool alone = true;
-            for (int i = 0; i < merged.Count; i++)
-            {
-                int common = Math.Min(to, merged[i].To) - Math.Max(from, merged[i].From), shorter = Math.Min(to - from, merged[i].To - merged[i].From);
-                if (common > 0 && common > settings.SameExpression * shorter)
-                {
-                    merged[i] = (Math.Min(from, merged[i].From), Math.Max(to, merged[i].To));
-                    alone = false;
-                }
-            }
-            if (alone)
-                merged.Add((from, to));
-        }
-        return merged;
-    }
-
     private IReadOnlyList<MovedInterval> Expressions(List<(int From, int To)> intervals, List<(int From, int To, int Region)> found, List<Vector2[]?> curves)
     {
         var expressions = new List<MovedInterval>();
-        foreach (var (from, to) in Merged(Merged([.. intervals.Where(i => i.To - i.From >= Frames(settings.Shortest) && i.To - i.From <= Frames(settings.Longest))])).Order())
+        foreach (var (from, to) in Merged([.. intervals.Where(i => i.To - i.From >= Frames(settings.Shortest) && i.To - i.From <= Math.Round(settings.Longest * rate))]).Order())
         {
             (int Region, int At, Vector2 Far)[] regions =
             [
@@ -149,6 +144,10 @@ public sealed class ZhaoSpotter(double rate, ZhaoSettings? settings = null)
         }
         return expressions;
     }
+
+    /// <summary>Twice, as the public codes do: what grew may now meet what came before it.</summary>
+    private IReadOnlyList<(int From, int To)> Merged(IReadOnlyList<(int From, int To)> intervals) =>
+        IntervalMerging.Of(IntervalMerging.Of(intervals, settings.SameExpression), settings.SameExpression);
 
     private int Frames(double seconds) => (int)Math.Round(seconds * rate);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 using MicroExpressions.Annotations;
 using MicroExpressions.Faces;
 
-namespace MicroExpressions.Methods.Zhao;
+namespace MicroExpressions.Spotting;
 
 /// <summary>How a region moved during an expression.</summary>
 /// <param name="Region">which</param>
