@@ -5,6 +5,7 @@ using MicroExpressions.Features.Weights;
 using MicroExpressions.Flow;
 using MicroExpressions.Losses;
 using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.CrrcNet;
 using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
@@ -59,6 +60,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["CrossModalGate.Gated(main, views, videos)"] = new(["[1, 4, 12]", "[2, 4]", "[1, 4, 12]"], t => new CrossModalGate(Settings).Gated(t[0], (t[1], t[2]), Videos)),
         ["CrossModalGate.Views(main, auxiliary, videos)"] = new(["[1, 4, 12]", "[1, 4, 12]"], t => new CrossModalGate(Settings).Views(t[0], t[1], Videos)),
         ["CrossModalGate.forward(main, auxiliary, videos)"] = new(["[1, 4, 12]", "[1, 4, 12]"], t => new CrossModalGate(Settings).forward(t[0], t[1], Videos)),
+        ["CrrcNetNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new CrrcNetNetwork(new() { Width = 4 }, 4, 4).forward(Input(t[0], t[1], t[2]))),
         ["ExpressionSpotter.After(beginning)"] = new(["[1, 4, 12]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]"],
             t => new ExpressionSpotter(Settings).After(new(Videos, t[0], t[1], (t[2], t[3]), (t[4], t[5])))),
         ["ExpressionSpotter.Before(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).Before(Input(t[0], t[1], t[2]))),
@@ -145,6 +147,7 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
     public static IReadOnlyDictionary<string, string> AnyShape { get; } = new Dictionary<string, string>
     {
         ["ClassedVectors..ctor(Vectors, Classes)"] = Holds,
+        ["CrrcNetOutput..ctor(Said, Rgb, Flow, RgbAttention, FlowAttention, Gated)"] = Holds,
         ["FtclCandidates..ctor(Matched, Expression, Background)"] = Holds,
         ["FtclOutput..ctor(Attention, Scores, Embedded)"] = Holds,
         ["LacpOutput..ctor(Probabilities, Features)"] = Holds,

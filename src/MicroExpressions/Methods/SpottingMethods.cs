@@ -1,4 +1,5 @@
 using MicroExpressions.Methods.Co2Net;
+using MicroExpressions.Methods.CrrcNet;
 using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.Gim;
 using MicroExpressions.Methods.HamNet;
@@ -27,6 +28,7 @@ public static class SpottingMethods
         new FtclMethod(),
         new SfNetMethod(),
         new LacpMethod(),
+        new CrrcNetMethod(),
         new PwesMethod(),
         new GimMethod(),
         new LssNetMethod(),

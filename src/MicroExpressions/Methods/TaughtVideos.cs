@@ -43,6 +43,14 @@ public sealed class TaughtVideos : IDisposable
     public Tensor Presence(IReadOnlyList<int> examples) =>
         tensor(examples.SelectMany(video => Videos[video].Presence).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
 
+    /// <summary>Features of any snippets: <c>[N, D_r]</c> and <c>[N, D_f]</c>.</summary>
+    /// <param name="snippets">positions of their videos, and theirs in them</param>
+    internal (Tensor Rgb, Tensor Flow) Snippets(IReadOnlyList<(int Video, int Snippet)> snippets)
+    {
+        Tensor rows = tensor(snippets.Select(s => s.Video * all.Mask.shape[1] + s.Snippet).ToArray(), dtype: int64, device: device);
+        return (all.Rgb.flatten(0, 1).index_select(0, rows), all.Flow.flatten(0, 1).index_select(0, rows));
+    }
+
     /// <summary>What a method that learns from points asks beside.</summary>
     /// <param name="method">which, for messages</param>
     /// <exception cref="InputException">a video without a point</exception>

@@ -1,6 +1,7 @@
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
+using MicroExpressions.Methods.CrrcNet;
 using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
@@ -29,6 +30,11 @@ internal sealed record ModelSample(Func<nn.Module> Make, Func<nn.Module, Tensor>
         {
             (Tensor fused, Tensor map) = m.call(Wave(1, 4, 6), Wave(1, 4, 6), ones(1, 1, 6));
             return Joined(fused, map);
+        }),
+        ["CrrcNetNetwork"] = Of(() => new CrrcNetNetwork(new() { Width = 4 }, 4, 4), m =>
+        {
+            CrrcNetOutput o = m.call(Batch(4));
+            return Joined(o.Said.Probabilities, o.Said.Features, o.RgbAttention, o.FlowAttention);
         }),
         ["CrossModalGate"] = Of(() => new CrossModalGate(Settings), m => m.call(Wave(1, 4, Videos.Places), Wave(1, 4, Videos.Places), Videos)),
         ["ExpressionSpotter"] = Of(() => new ExpressionSpotter(Settings), Spots),

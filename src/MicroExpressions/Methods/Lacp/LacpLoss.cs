@@ -1,4 +1,6 @@
+using MicroExpressions.Losses;
 using MicroExpressions.PseudoLabels;
+using MicroExpressions.Spotting;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -37,6 +39,43 @@ public sealed record LacpLoss
 
     /// <summary>τ of the contrast of features [source LACP: 0.1].</summary>
     public double Temperature { get; init; } = 0.1;
+
+    /// <summary>What teaches from the first step on: the videos' classes, the labelled snippets, the background seeds between them.</summary>
+    /// <param name="output">the network's</param>
+    /// <param name="presence">y <c>[B, 2]</c></param>
+    /// <param name="lengths">snippets of each video</param>
+    /// <param name="points">labelled snippets of each video</param>
+    /// <param name="seeding">finds the seeds in P_bg</param>
+    internal LossTerm[] Of(
+        LacpOutput output, Tensor presence, IReadOnlyList<int> lengths, IReadOnlyList<IReadOnlyList<SnippetPoint>> points, SnippetSeeding seeding)
+    {
+        long longest = output.Probabilities.shape[1];
+        Tensor background = output.Background.detach();
+        var (marks, seeds) = (new float[lengths.Count, longest, SnippetClasses.Count], new float[lengths.Count, longest]);
+        foreach (var (b, length) in lengths.Index())
+        {
+            foreach (SnippetPoint point in points[b])
+                marks[b, point.Snippet, (int)point.Class] = 1;
+            bool[] ofVideo = seeding.Of(ProposalSearch.Values(background[b].narrow(0, 0, length)), points[b]).Background;
+            for (int t = 0; t < length; t++)
+                seeds[b, t] = ofVideo[t] ? 1 : 0;
+        }
+        Tensor labels = from_array(marks).to(presence.dtype, presence.device), outside = zeros_like(labels), seeded = from_array(seeds).to(presence.dtype, presence.device);
+        outside.select(2, SnippetClasses.Foreground).fill_(1);
+        return
+        [
+            new("L_vid", Video, VideoTerm(output.Probabilities, presence, lengths)),
+            new("L_point", Point, FocalTerm(output, labels, labels.amax([2]))),
+            new("L_bg", Background, FocalTerm(output, outside, seeded)),
+        ];
+    }
+
+    /// <summary>What the best sequences teach once they have been searched.</summary>
+    /// <param name="output">the network's</param>
+    /// <param name="parts">the best sequences of each video</param>
+    /// <param name="random">draws a part's snippets</param>
+    internal LossTerm[] OfSequences(LacpOutput output, IReadOnlyList<IReadOnlyList<SequenceParts>> parts, Random random) =>
+        [new("L_score", Score, ScoreTerm(output.Fused, parts)), new("L_feat", Feature, FeatureTerm(output.Features, parts, random))];
 
     /// <summary>
     /// A video's score for each class: the mean of its best <c>max(1, ⌊T/8⌋)</c> snippets; while training, for a class that does not occur,

@@ -34,6 +34,16 @@ public sealed record LacpProposals
     public double LargestOverlap { get; init; } = 0.7;
 
     /// <summary>What is found in one video, best first.</summary>
+    /// <param name="output">what the network says of it alone</param>
+    /// <param name="video">its snippets' length and rate</param>
+    internal IReadOnlyList<SpottedInterval> Find(LacpOutput output, SpottingVideo video)
+    {
+        float[] fused = ProposalSearch.Values(output.Fused[0].t()), background = ProposalSearch.Values(output.Background[0]);
+        float[] scores = ProposalSearch.Values(new LacpLoss().VideoScores(output.Probabilities[0]));
+        return Find(fused.AsSpan(0, background.Length), fused.AsSpan(background.Length), background, (scores[0], scores[1]), video.SnippetLength, video.FramesPerSecond);
+    }
+
+    /// <summary>What is found in one video, best first.</summary>
     /// <param name="micro"><c>P_ME (1 − P_bg)</c> <c>[T]</c></param>
     /// <param name="macro"><c>P_MaE (1 − P_bg)</c> <c>[T]</c></param>
     /// <param name="background">P_bg <c>[T]</c></param>

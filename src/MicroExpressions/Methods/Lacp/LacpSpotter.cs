@@ -17,10 +17,7 @@ public sealed class LacpSpotter(LacpNetwork network, LacpProposals proposals, De
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
-        LacpOutput output = Evaluated(video);
-        float[] fused = ProposalSearch.Values(output.Fused[0].t()), background = ProposalSearch.Values(output.Background[0]);
-        float[] scores = ProposalSearch.Values(new LacpLoss().VideoScores(output.Probabilities[0]));
-        return proposals.Find(fused.AsSpan(0, background.Length), fused.AsSpan(background.Length), background, (scores[0], scores[1]), video.SnippetLength, video.FramesPerSecond);
+        return proposals.Find(Evaluated(video), video);
     }
 
     /// <summary>The better of both classes' <c>P_c (1 − P_bg)</c>.</summary>

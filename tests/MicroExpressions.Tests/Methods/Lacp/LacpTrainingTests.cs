@@ -56,8 +56,8 @@ public sealed class LacpTrainingTests : IDisposable
         using var training = new LacpTraining(Small, videos);
         Assert.Equal(["L_vid", "L_point", "L_bg"], Names(2));
         Assert.Equal(["L_vid", "L_point", "L_bg", "L_score", "L_feat"], Names(3));
-        Assert.All(videos.Index(), video => Assert.All(video.Item.Points, p => Assert.True(training.Sequence(video.Index, p.Class)[p.Snippet])));
-        Assert.All(videos.Index(), video => Assert.Contains(false, training.Sequence(video.Index, SnippetClass.Micro)));
+        Assert.All(videos.Index(), video => Assert.All(video.Item.Points, p => Assert.True(training.Sequences.Of(video.Index, p.Class)[p.Snippet])));
+        Assert.All(videos.Index(), video => Assert.Contains(false, training.Sequences.Of(video.Index, SnippetClass.Micro)));
 
         IEnumerable<string> Names(int step) => training.Step(new(step, [0, 1], new Random(1))).Terms.Select(t => t.Name);
     }
