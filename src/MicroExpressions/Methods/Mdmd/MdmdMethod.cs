@@ -36,7 +36,9 @@ public sealed record MdmdMethod : ITrainingFreeMethod
     /// <exception cref="InputException">no face in it; too few frames</exception>
     public IReadOnlyList<SpottedInterval> Find(IFrameSource video, CancellationToken cancellation = default)
     {
-        using var face = new CroppedFrames(video, FaceCrop.Find(video, Face, cancellation), Settings.Size, Settings.Size);
+        PixelBox box = FaceCrop.Find(video, Face, cancellation);
+        int side = Math.Min(Settings.Size, box.Width);
+        using var face = new CroppedFrames(video, box, side, side);
         return new MdmdSpotter(video.FramesPerSecond, Settings).Spot(face, cancellation);
     }
 }

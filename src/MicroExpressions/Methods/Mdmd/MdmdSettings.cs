@@ -41,7 +41,7 @@ public sealed record MdmdSettings
     /// <summary>Longest that the smaller <c>k</c> finds, seconds: 16 of 30 frames, 105 of 200; what the larger one finds is longer [source MDMD].</summary>
     public double LongestMicro { get; init; } = 0.525;
 
-    /// <summary>Side of the face's picture, pixels [source MDMD].</summary>
+    /// <summary>Side of the face's picture, pixels [source MDMD]; a smaller face is not enlarged, which shows nothing more and takes longer [ours].</summary>
     public int Size { get; init; } = 227;
 
     /// <summary>The flow [chosen: the authors' is the robust local flow of Senst et al., which OpenCvSharp does not have].</summary>
