@@ -121,7 +121,7 @@ internal sealed class SetFeatures
         if (HalfOf(path) is string half)
             return stem[..^half.Length];
         int dot = stem.LastIndexOf('.');
-        return dot > stem.LastIndexOf('/') && stem[(dot + 1)..].All(char.IsAsciiLetterOrDigit) && !char.IsAsciiDigit(stem[dot + 1]) ? stem[..dot] : stem;
+        return dot > stem.LastIndexOf('/') && stem[(dot + 1)..].All(c => c == '-' || char.IsAsciiLetterOrDigit(c)) && !char.IsAsciiDigit(stem[dot + 1]) ? stem[..dot] : stem;
     }
 
     private static bool IsBare(string path) => Path.GetExtension(path) == ".npy";
