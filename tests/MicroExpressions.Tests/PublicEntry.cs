@@ -9,6 +9,7 @@ using MicroExpressions.Methods.CrrcNet;
 using MicroExpressions.Methods.Ftcl;
 using MicroExpressions.Methods.HamNet;
 using MicroExpressions.Methods.Lacp;
+using MicroExpressions.Methods.McWes;
 using MicroExpressions.Methods.SfNet;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
@@ -61,11 +62,15 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["CrossModalGate.Views(main, auxiliary, videos)"] = new(["[1, 4, 12]", "[1, 4, 12]"], t => new CrossModalGate(Settings).Views(t[0], t[1], Videos)),
         ["CrossModalGate.forward(main, auxiliary, videos)"] = new(["[1, 4, 12]", "[1, 4, 12]"], t => new CrossModalGate(Settings).forward(t[0], t[1], Videos)),
         ["CrrcNetNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new CrrcNetNetwork(new() { Width = 4 }, 4, 4).forward(Input(t[0], t[1], t[2]))),
+        ["DurationConsistencyLoss.Lasting(curve, snippets)"] = new(["[T]"], t => DurationConsistencyLoss.Lasting(t[0], 2)),
+        ["DurationConsistencyLoss.Of(attention, map, presence, lengths, longestMicro)"] = new(["[2, T]", "[2, T, 3]", "[2, 2]"], t => DurationConsistencyLoss.Of(t[0], t[1], t[2], [5, 3], [2, 2])),
         ["ExpressionSpotter.After(beginning)"] = new(["[1, 4, 12]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]", "[2, 4]", "[1, 4, 12]"],
             t => new ExpressionSpotter(Settings).After(new(Videos, t[0], t[1], (t[2], t[3]), (t[4], t[5])))),
         ["ExpressionSpotter.Before(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).Before(Input(t[0], t[1], t[2]))),
         ["ExpressionSpotter.Scored(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).Scored(Input(t[0], t[1], t[2]))),
         ["ExpressionSpotter.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new ExpressionSpotter(Settings).forward(Input(t[0], t[1], t[2]))),
+        ["FeatureConsistencyLoss.Of(features, attention, map, presence, lengths, pooling, margin)"] = new(
+            ["[2, T, D]", "[2, T]", "[2, T, 3]", "[2, 2]"], t => FeatureConsistencyLoss.Of(t[0], t[1], t[2], t[3], [5, 3], new(), 0.5)),
         ["FeatureScaling.Of(training)"] = new(["[N, T, D]"], t => FeatureScaling.Of(t[0])) { AnyRankFrom = 2 },
         ["FeatureScaling.forward(z)"] = new(["[…, 4]"], t => FeatureScaling.Of(zeros(3, 4)).forward(t[0])),
         ["FrameEncoder.forward(frames)"] = new(["[B, T, 3, H, W]"], t => new FrameEncoder(new ResNet18(2)).forward(t[0])),
@@ -92,6 +97,8 @@ internal sealed record PublicEntry(string[] Shapes, Action<Tensor[]> Call)
         ["JoinedVideos.Spread(ofVideos)"] = new(["[2, D]"], t => Videos.Spread(t[0])),
         ["LacpNetwork.forward(input)"] = new(["[2, T, 4]", "[2, T, 4]", "[2, T]"], t => new LacpNetwork(new() { Hidden = 4 }, 4, 4).forward(Input(t[0], t[1], t[2]))),
         ["LossTerms.Sum()"] = new(["[]"], t => new LossTerms(new LossTerm("L", 1, t[0])).Sum()),
+        ["McWesLoss.Of(output, presence, mask, lengths, longestMicro)"] = new(["[2, T]", "[2, T]", "[2, T]", "[2, T, D]", "[2, T, 3]", "[2, 2]", "[2, T]"],
+            t => new McWesLoss().Of(new(t[0], t[1], t[2], t[3], t[4]), t[5], t[6], [5, 3], [2, 2])),
         ["MemoryBank.Write(video, regions, classes)"] = new(["[6, 4]"], t => new MemoryBank(2, OneRegionEach, 4).Write(1, t[0], new SnippetClass?[6])),
         ["MultiRefined.AboveAverage(weighed, activationMap)"] = new(["[T, 2]", "[T, 3]"], t => MultiRefined.AboveAverage(t[0], t[1])),
         ["MultiRefined.BackgroundLabels(attention, foreground, points)"] = new(["[T]", "[T, 2]"], t => new MultiRefined().BackgroundLabels(t[0], t[1], Points)),

@@ -7,6 +7,7 @@ using MicroExpressions.Methods.He2021;
 using MicroExpressions.Methods.Lacp;
 using MicroExpressions.Methods.LgsNet;
 using MicroExpressions.Methods.LssNet;
+using MicroExpressions.Methods.McWes;
 using MicroExpressions.Methods.Mdmd;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Methods.SfNet;
@@ -26,6 +27,7 @@ public static class SpottingMethods
         new HamNetMethod(),
         new Co2NetMethod(),
         new FtclMethod(),
+        new McWesMethod(),
         new SfNetMethod(),
         new LacpMethod(),
         new CrrcNetMethod(),
