@@ -13,17 +13,17 @@ namespace MicroExpressions.Methods.LgsNet;
 internal sealed class MultiReceptiveFusion : Module<Tensor, Tensor, Tensor>
 {
     private readonly ReceptiveBlock same, finer1, finer2, both;
-    private readonly GroupNorm same_norm, finer_norm;
+    private readonly GroupNormalisation same_norm, finer_norm;
 
     /// <param name="width">C</param>
     /// <param name="length">T of the first level; weights over time make the window's length part of the network</param>
     public MultiReceptiveFusion(int width, int length) : base(nameof(MultiReceptiveFusion))
     {
         same = new ReceptiveBlock(width, length, ReceptiveStep.Keep);
-        same_norm = ReceptiveBlock.Norm(width);
+        same_norm = new GroupNormalisation(width);
         finer1 = new ReceptiveBlock(width, 2 * length, ReceptiveStep.Keep);
         finer2 = new ReceptiveBlock(width, 2 * length, ReceptiveStep.HalveTime);
-        finer_norm = ReceptiveBlock.Norm(width);
+        finer_norm = new GroupNormalisation(width);
         both = new ReceptiveBlock(2 * width, length, ReceptiveStep.HalveChannels);
         RegisterComponents();
     }
@@ -53,11 +53,9 @@ internal enum ReceptiveStep
 /// <summary>Two receptive fields side by side, three places and one, weighted over time by what the mean of all channels says.</summary>
 internal sealed class ReceptiveBlock : Module<Tensor, Tensor>
 {
-    private const int Groups = 8;
-
     private readonly Conv1d conv3, conv1, squeeze;
-    private readonly GroupNorm norm3, norm1;
-    private readonly GroupNorm? norm;
+    private readonly GroupNormalisation norm3, norm1;
+    private readonly GroupNormalisation? norm;
     private readonly ReceptiveStep step;
 
     /// <param name="width">C of what comes in</param>
@@ -69,11 +67,11 @@ internal sealed class ReceptiveBlock : Module<Tensor, Tensor>
         bool halves = step == ReceptiveStep.HalveTime;
         int output = step == ReceptiveStep.HalveChannels ? width / 2 : width;
         conv3 = SpotterConvolution.Create(width, output, kernel: 3, stride: halves ? 2 : 1);
-        norm3 = Norm(output);
+        norm3 = new GroupNormalisation(output);
         conv1 = SpotterConvolution.Create(width, output, kernel: 1);
-        norm1 = Norm(output);
+        norm1 = new GroupNormalisation(output);
         squeeze = SpotterConvolution.Create(length, halves ? length / 2 : length, kernel: 1);
-        norm = step == ReceptiveStep.Keep ? Norm(width) : null;
+        norm = step == ReceptiveStep.Keep ? new GroupNormalisation(width) : null;
         RegisterComponents();
     }
 
@@ -92,16 +90,6 @@ internal sealed class ReceptiveBlock : Module<Tensor, Tensor>
         }
         Tensor larger = step == ReceptiveStep.HalveTime ? F.max_pool1d(x, 2, 2) : F.max_pool1d(F.pad(x, [0, 1]), 2, 1);      // the last with 0
         return F.mish(Weights(x) * (wide + norm1.forward(conv1.forward(larger)))).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>A norm in eight groups; TorchSharp 0.107 leaves its weights as memory happens to be.</summary>
-    internal static GroupNorm Norm(int width)
-    {
-        GroupNorm norm = GroupNorm(Groups, width);
-        using IDisposable untracked = no_grad();
-        init.ones_(norm.weight);
-        init.zeros_(norm.bias);
-        return norm;
     }
 
     private Tensor Weights(Tensor y) => squeeze.forward(y.mean([1]).unsqueeze(2)).sigmoid().transpose(1, 2);      // [B, 1, T]

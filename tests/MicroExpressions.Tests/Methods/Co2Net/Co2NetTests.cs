@@ -116,8 +116,8 @@ public sealed class Co2NetTests : IDisposable
         for (int b = 0; b < videos.Length; b++)
         {
             SpotterOutput alone = network.Scored(SpotterInput.Pad([videos[b]])), among = all.Of(b, videos[b].Snippets);
-            Assert.Equal(ProposalSearch.Values(alone.Attention), ProposalSearch.Values(among.Attention));
-            Assert.Equal(ProposalSearch.Values(alone.ActivationMap), ProposalSearch.Values(among.ActivationMap));
+            Assert.True(allclose(alone.Attention, among.Attention, rtol: 0, atol: 1e-6), "libtorch's sums round the last digit by where a number stands, no more");
+            Assert.True(allclose(alone.ActivationMap, among.ActivationMap, rtol: 0, atol: 1e-5), "libtorch's sums round the last digit by where a number stands, no more");
         }
     }
 

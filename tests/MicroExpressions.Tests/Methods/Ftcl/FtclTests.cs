@@ -172,7 +172,7 @@ public sealed class FtclTests : IDisposable
             FtclOutput alone = network.call(SpotterInput.Pad([videos[b]]));
             foreach ((Tensor one, Tensor among) in new[] { (alone.Attention, all.Attention), (alone.Scores, all.Scores), (alone.Embedded, all.Embedded) })
             {
-                Assert.Equal(ProposalSearch.Values(one), ProposalSearch.Values(among[b].narrow(0, 0, videos[b].Snippets)));
+                Assert.True(allclose(one[0], among[b].narrow(0, 0, videos[b].Snippets), rtol: 0, atol: 1e-5), "libtorch's sums round the last digit by where a number stands, no more");
                 Assert.Equal(0, among[b].narrow(0, videos[b].Snippets, among.shape[1] - videos[b].Snippets).abs().sum().item<float>());
             }
         }
