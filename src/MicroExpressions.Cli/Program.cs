@@ -19,6 +19,7 @@ var root = new RootCommand("The micro-expression research kit: spotting and inte
     ScoreCommand.Create(),
     FeaturesCommand.Create(),
     ReproduceCommand.Create(),
+    SlurmCommand.Create(),
     TrainCommand.Create(),
     SpotCommand.Create(),
     ModelsCommand.Create(),

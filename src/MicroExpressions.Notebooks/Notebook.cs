@@ -20,6 +20,8 @@ public sealed class Notebook
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _root;
 
     private Notebook(string path, JsonObject root, IReadOnlyList<NotebookCell> cells) => (Path, _root, Cells) = (path, root, cells);
@@ -64,6 +66,10 @@ public sealed class Notebook
         {
             return Parse(path, File.ReadAllText(path));
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, e.Message, "a notebook (.ipynb)", "Check the path.", e);
+        }
         catch (JsonException broken)
         {
             throw new InputException($"{path}, line {broken.LineNumber + 1}", "broken JSON", "a notebook (nbformat 4.5)",
@@ -76,17 +82,48 @@ public sealed class Notebook
     /// <exception cref="InputException">not nbformat 4</exception>
     public static Notebook Parse(string path, string json)
     {
-        if (JsonNode.Parse(json) is not JsonObject root || root["cells"] is not JsonArray cells || root["metadata"] is not JsonObject)
+        RequireUnicode(path, json);
+        if (JsonNode.Parse(json, documentOptions: Reading) is not JsonObject root || root["cells"] is not JsonArray cells || root["metadata"] is not JsonObject)
             throw new InputException(path, "JSON that is no notebook", "an object with \"cells\" and \"metadata\" (nbformat 4.5)", "Save it again from Jupyter or VS Code.");
-        if ((int?)root["nbformat"] is not 4)
+        if (Whole(root["nbformat"]) is not 4)
             throw new InputException(path, $"nbformat {root["nbformat"]}", "nbformat 4", "Convert it: jupyter nbconvert --to notebook --nbformat 4.");
+        if (root["nbformat_minor"] is { } minor && Whole(minor) is null || root["metadata"]!["mex"] is { } ours && (ours is not JsonObject mex || mex["ran"] is { } ran && !IsText(ran)))
+            throw Unlike(path, "its version or metadata");
         var read = new List<NotebookCell>();
         foreach (JsonNode? cell in cells)
-            read.Add(cell is JsonObject known && known["cell_type"] is not null
-                ? new NotebookCell(known)
-                : throw new InputException($"{path}, cell {read.Count + 1}", "a cell without cell_type", "a code, markdown or raw cell", "Save it again from Jupyter or VS Code."));
+            read.Add(cell is not JsonObject known || !IsText(known["cell_type"])
+                ? throw new InputException($"{path}, cell {read.Count + 1}", "a cell without cell_type", "a code, markdown or raw cell", "Save it again from Jupyter or VS Code.")
+                : IsUsual(known) ? new NotebookCell(known) : throw Unlike($"{path}, cell {read.Count + 1}", "its id, source, metadata or outputs"));
         return new Notebook(path, root, read);
     }
+
+    /// <summary>An escape may stand for half a character, which no text can hold.</summary>
+    private static void RequireUnicode(string path, string json)
+    {
+        var tokens = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        try
+        {
+            while (tokens.Read())
+                if (tokens.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    tokens.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException(path, e.Message, "texts of whole characters", "Save it again from Jupyter or VS Code.", e);
+        }
+    }
+
+    /// <summary>What is read of a cell is there or left out, and of the kind that the format says.</summary>
+    private static bool IsUsual(JsonObject cell) => (cell["id"] is not { } id || IsText(id)) && cell["metadata"] is null or JsonObject && cell["outputs"] is null or JsonArray
+        && (cell["execution_count"] is not { } count || Whole(count) is not null)
+        && cell["source"] switch { null => true, JsonArray lines => lines.All(IsText), var source => IsText(source) };
+
+    private static bool IsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String && ((JsonValue)node).TryGetValue(out string? _);
+
+    private static int? Whole(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
+    private static InputException Unlike(string place, string what) =>
+        new(place, $"{what}, of another kind than the format says", "nbformat 4.5", "Save it again from Jupyter or VS Code.");
 
     /// <summary>The file's text.</summary>
     public override string ToString() => _root.ToJsonString(Writing) + "\n";

@@ -33,6 +33,6 @@ public sealed partial record NotebookHead(string Title, string Quote, string Lea
     [GeneratedRegex(@"\*\*You will learn\*\*:?(?<text>.+)")]
     private static partial Regex LearnLine();
 
-    [GeneratedRegex(@"(?<n>\d+)\s*(?<unit>s|sec\w*|min\w*)\b[^.\n]{0,30}\b(2|two) cores", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<n>\d{1,6})\s*(?<unit>s|sec\w*|min\w*)\b[^.\n]{0,30}\b(2|two) cores", RegexOptions.IgnoreCase)]
     private static partial Regex StatedTime();
 }

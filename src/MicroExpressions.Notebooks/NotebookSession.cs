@@ -60,8 +60,26 @@ public sealed partial class NotebookSession
     }
 
     /// <summary>What a cell with this text would be compiled to after those that ran, for completion and inspection.</summary>
-    internal Compilation Compile(string code) =>
-        (_state is null ? CSharpScript.Create<object>(code, _options) : _state.Script.ContinueWith<object>(code, _options)).GetCompilation();
+    internal Compilation Compile(string code) => After(_state?.Script, code, _options).GetCompilation();
+
+    private Script<object> After(Script? before, string code, ScriptOptions options) =>
+        before is null ? CSharpScript.Create<object>(code, options, assemblyLoader: _loader) : before.ContinueWith<object>(code, options);
+
+    /// <summary>What the compiler has against a notebook's cells, none of which is run: a library that has changed since leaves its mark here.</summary>
+    /// <param name="notebook">its dlls must be built</param>
+    public static IReadOnlyList<LintFinding> CompileErrors(Notebook notebook)
+    {
+        var session = new NotebookSession(notebook.Path);
+        Script<object>? script = null;
+        var findings = new List<LintFinding>();
+        foreach (var (i, cell) in notebook.Cells.Index().Where(c => c.Item.IsCode))
+        {
+            script = session.After(script, cell.Source, session._options.WithFilePath(session.Place(i + 1)));
+            findings.AddRange(script.GetCompilation().GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+                .Select(d => new LintFinding($"{Path.GetFileName(notebook.Path)}, cell {i + 1}", Describe(d))));
+        }
+        return findings;
+    }
 
     /// <summary>Runs a cell; outputs go to <paramref name="emit"/> in order, an error last.</summary>
     /// <param name="code">the cell's source</param>
@@ -111,9 +129,7 @@ public sealed partial class NotebookSession
         ScriptOptions options = _options.WithFilePath(Place(cell));
         try
         {
-            Script<object> script = _state is null
-                ? CSharpScript.Create<object>(code, options, assemblyLoader: _loader)
-                : _state.Script.ContinueWith<object>(code, options);
+            Script<object> script = After(_state?.Script, code, options);
             CellAssemblies.Load(script.GetCompilation(), _loader);
             Task<ScriptState<object>> run = _state is null
                 ? script.RunAsync(catchException: _ => true)

@@ -87,6 +87,24 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_method_of_frames_looks_at_is_extracted_by_name_at_its_own_rate()
+    {
+        string frames = Directory.CreateDirectory(Path.Combine(_folder, "frames")).FullName;
+        SyntheticVideo video = SyntheticCorpus.Load(SyntheticSettings.Small).Videos[0];
+        for (int i = 0; i < 9; i++)
+            File.WriteAllBytes(Path.Combine(frames, $"img{i + 1}.jpg"), Video.ImageFile.EncodeJpeg(video.Read(i)));
+        string[] extract = ["features", "extract", frames, "--fps", "30", "--no-crop", "--extractor"];
+        Mex maps = Mex.Run([.. extract, "mtsn", "--out", _folder]), faces = Mex.Run([.. extract, "normalised-face", "--out", _folder]);
+        Assert.True(maps.ExitCode == 0, maps.Error);
+        Assert.Contains("flow 4 × 2352, rgb 4 × 2352", maps.Out);
+        Assert.True(faces.ExitCode == 0, faces.Error);
+        Assert.Contains("flow 4 × 1, rgb 4 × 2304", faces.Out);
+        Mex length = Mex.Run([.. extract, "mtsn", "--snippet", "8", "--out", _folder]);
+        Assert.Equal(2, length.ExitCode);
+        Assert.Contains("Leave --snippet out", length.Error);
+    }
+
+    [Fact]
     public void I3D_without_weights_says_where_they_come_from_and_what_needs_none()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "frames"));

@@ -43,6 +43,16 @@ public class RealDataCommandsTests
         Assert.True((double)scores[0]!["counts"]!["f1"]! >= (double)scores[1]!["counts"]!["f1"]!);
     }
 
+    [Theory]
+    [InlineData("MTSN", "mtsn")]
+    [InlineData("Yap", "normalised-face")]
+    public void A_method_that_looks_at_frames_says_how_to_make_what_it_looks_at_where_a_set_has_none(string row, string extractor)
+    {
+        Mex table = Mex.Run("reproduce", "spotting-table-9", "--set", "casme-squared", "--row", row, "--scale", "smoke", "--data", RealData.Root);
+        Assert.Equal((2, ""), (table.ExitCode, table.Out));
+        Assert.Contains($"mex features extract casme-squared --extractor {extractor} --out", table.Error);
+    }
+
     [Fact]
     public void Intensity_controls_are_those_of_the_real_sheets()
     {

@@ -5,7 +5,7 @@ using MicroExpressions.Video;
 namespace MicroExpressions.Cli.Tests;
 
 /// <summary><c>mex train spotter</c> and <c>mex spot</c> as a user calls them.</summary>
-public sealed class SpotCommandTests : IDisposable
+public sealed class SpotCommandTests(SmokeFeatures features) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mex-spot").FullName;
 
@@ -51,6 +51,40 @@ public sealed class SpotCommandTests : IDisposable
         Mex third = Mex.Run("spot", frames, "--fps", "30", "--cropped", "--weights", mine, "--threshold", "-1", "--folder", Path.Combine(_folder, "none"), "--out", report);
         Assert.Equal(0, third.ExitCode);
         Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void Any_method_that_learns_is_trained_and_then_used_with_its_weights()
+    {
+        string frames = Frames(60), report = Path.Combine(_folder, "report"), weights = Path.Combine(_folder, "lssnet.safetensors");
+        features.CopyTo(Path.Combine(_folder, "kept"));
+        Mex train = Mex.Run("train", "spotter", "--method", "lssnet", "--scale", "smoke", "--folder", Path.Combine(_folder, "kept"), "--out", weights);
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Contains("4 videos of 4 people; on people left out: recall", train.Out);
+        Mex spot = Mex.Run("spot", frames, "--fps", "30", "--cropped", "--method", "lssnet", "--weights", weights, "--threshold", "-1", "--out", report);
+        Assert.True(spot.ExitCode == 0, spot.Error);
+        Assert.Contains("LSSNet", spot.Out);
+        JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(report, "intervals.json")))!;
+        Assert.Equal(("lssnet", "smoke"), ((string?)json["method"], (string?)json["weights"]!["Scale"]));
+        Mex other = Mex.Run("spot", frames, "--fps", "30", "--cropped", "--method", "lgsnet", "--weights", weights, "--out", report);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("found weights of lssnet; expected weights of lgsnet", other.Error);
+    }
+
+    [Fact]
+    public void A_method_that_learns_and_has_no_weights_says_how_to_train_them()
+    {
+        Mex spot = Mex.Run("spot", Frames(20), "--fps", "30", "--cropped", "--method", "ham-net");
+        Assert.Equal(2, spot.ExitCode);
+        Assert.Contains("mex train spotter --method ham-net", spot.Error);
+    }
+
+    [Fact]
+    public void A_row_of_pwes_is_no_other_methods()
+    {
+        Mex train = Mex.Run("train", "spotter", "--method", "ham-net", "--row", "+MPLG", "--scale", "smoke", "--folder", _folder);
+        Assert.Equal(2, train.ExitCode);
+        Assert.Contains("--method ham-net", train.Error);
     }
 
     [Fact]

@@ -6,10 +6,10 @@ using MicroExpressions.Features;
 namespace MicroExpressions.Cli.Tests;
 
 /// <summary>The spotting tables as a user calls them.</summary>
-public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture<SmokeFeatures>, IDisposable
+public sealed class SpottingCommandTests(SmokeFeatures features) : IDisposable
 {
     private const string OneProcess = "one", Jobs = "jobs";
-    private const int Interrupt = 2;    // SIGINT
+    private const int Interrupt = 2, Terminate = 15;    // SIGINT, SIGTERM
 
     private static bool InterruptIsIgnored => !OperatingSystem.IsLinux() || File.ReadLines("/proc/self/status")
         .Any(l => l.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(l[7..].Trim(), 16) & 1 << (Interrupt - 1)) != 0);
@@ -62,7 +62,8 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
         Assert.Contains("\n\n**The same by fold**\n\n| Row | Seed | Fold |", markdown);
         foreach (string file in Directory.GetFiles(expected, "*.json", SearchOption.AllDirectories))
             Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(run, Path.GetRelativePath(expected, file))));
-        Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());
+        string[] people = ["s01", "s02", "s03", "s04"];
+        Assert.Equal([.. people.SelectMany(p => new[] { p + ".cost", p + ".json" })], Directory.GetFiles(Path.Combine(run, "folds")).Select(Path.GetFileName).Order());
     }
 
     [Theory]
@@ -79,6 +80,29 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
 
     private string[] Table(string folder) =>
         ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG", "--seed", "1", "--folder", Path.Combine(_folder, folder)];
+
+    /// <summary>How a scheduler ends a job: the step in hand is kept, and the same call goes on from there.</summary>
+    [Fact]
+    public void A_fold_that_a_scheduler_ends_keeps_its_steps_and_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGTERM is Unix's");
+        features.CopyTo(Path.Combine(_folder, OneProcess));
+        using (Process process = Mex.Start(null, [.. Table(OneProcess), "--fold", "s01"]))
+        {
+            string? line;
+            do
+                line = process.StandardError.ReadLine();
+            while (line is not null && !line.Contains(" step ", StringComparison.Ordinal));
+            Assert.Equal(0, Kill(process.Id, Terminate));
+            Mex stopped = Mex.Finish(process);
+            Assert.Equal(130, stopped.ExitCode);
+            Assert.Contains("ended by SIGTERM", stopped.Error);
+        }
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder, OneProcess), "s01.checkpoint", SearchOption.AllDirectories));
+        Assert.Equal((0, ""), Short(Mex.Run([.. Table(OneProcess), "--fold", "s01"])));
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder, OneProcess), "s01.json", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder, OneProcess), "s01.c*point", SearchOption.AllDirectories));
+    }
 
     /// <summary>A study of ours has no printed rows, and says beside each row what separates it from the one it is held against.</summary>
     [Fact]
@@ -121,22 +145,4 @@ public sealed class SpottingCommandTests(SmokeFeatures features) : IClassFixture
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
-}
-
-/// <summary>The smoke corpus's features, extracted once for all tests.</summary>
-public sealed class SmokeFeatures : IDisposable
-{
-    private readonly string _made = Directory.CreateTempSubdirectory("mex-smoke-features").FullName;
-
-    public SmokeFeatures() => SpottingDataSet.OfSynthetic(SpottingScale.Smoke.Corpus, new FeatureCache(_made));
-
-    /// <summary>Puts them where a table that runs in that folder looks for them.</summary>
-    internal void CopyTo(string folder)
-    {
-        string place = Directory.CreateDirectory(Path.Combine(folder, "features-smoke")).FullName;
-        foreach (string file in Directory.GetFiles(_made))
-            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
-    }
-
-    public void Dispose() => Directory.Delete(_made, recursive: true);
 }

@@ -45,6 +45,7 @@ internal static partial class KitFigures
         ["SpotterEvolutionFigure"] = SpotterEvolutionFigure.Of("v1", [new SpotterMoment(10, Curves, []), new SpotterMoment(20, Curves, [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])], [new(10, ExpressionKind.Macro)]),
         ["SnippetFigure"] = SnippetFigure.Of("v1", Video, SnippetFigure.Lanes(Video, [new(1, MicroExpressions.PseudoLabels.SnippetClass.Macro)], ("taught", [0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 1])),
             SnippetFigure.Classes(Video, new Axis("map", 0, 1), Curves.ActivationMap), SnippetFigure.Map(Video, new Axis("rows"), "A", [[0, 1, 0.5f, 0], [1, 0, 0, 1]], Palette.Macro)),
+        ["RivalsFigure"] = RivalsFigure.Of("v1", Video, [new("PWES", "points", [new("s1", "v1", 1, 16, 0.5), new("s1", "v1", 17, 24, 0.25)], 0.3), new("LSSNet", "onset and offset", [], null)]),
     };
 
     /// <summary>The markup of every figure in the committed notebooks, with the Plotly figure that it holds.</summary>

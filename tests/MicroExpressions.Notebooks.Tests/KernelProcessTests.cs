@@ -59,4 +59,14 @@ public sealed class KernelProcessTests : IDisposable
         CellResult result = NotebookRunner.Run(book, process.Execute, TimeSpan.FromSeconds(60))[0];
         Assert.Equal("<null>", Assert.IsType<DisplayOutput>(result.Outputs[0]).Forms[0].Content);
     }
+
+    [Fact]
+    public void A_cell_that_prints_all_the_time_does_not_wait_for_the_answers_that_wait_for_it()
+    {
+        Notebook book = Book("var t = System.Diagnostics.Stopwatch.StartNew(); int lines = 0; while (t.ElapsedMilliseconds < 400) { Console.WriteLine(\"line\"); lines++; }\nlines > 0");
+
+        CellResult result = Run(book)[0];
+
+        Assert.Equal("True", Assert.IsType<DisplayOutput>(result.Outputs[^1]).Forms[0].Content);
+    }
 }

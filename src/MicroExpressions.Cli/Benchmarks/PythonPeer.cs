@@ -17,8 +17,11 @@ public sealed class PythonPeer : IDisposable
     private PythonPeer(Process process) => this.process = process;
 
     /// <summary>Starts a script of this folder with its libraries held to a number of threads.</summary>
+    /// <param name="script">its name</param>
+    /// <param name="threads">of its libraries</param>
+    /// <param name="ownMemory">without the launcher's settings of the C library's memory, as Python's users have it</param>
     /// <returns>null where there is no interpreter</returns>
-    public static PythonPeer? Start(string script, int threads)
+    public static PythonPeer? Start(string script, int threads, bool ownMemory = false)
     {
         if (InstalledProgram.Python is not string python)
             return null;
@@ -32,6 +35,9 @@ public sealed class PythonPeer : IDisposable
         // PyTorch's and NumPy's builds of Debian compute with OpenBLAS, others with MKL
         foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (ownMemory)
+            foreach (string setting in start.Environment.Keys.Where(k => k == "GLIBC_TUNABLES" || k.StartsWith("MALLOC_", StringComparison.Ordinal)).ToList())
+                start.Environment.Remove(setting);
         try
         {
             return new(Process.Start(start)!);

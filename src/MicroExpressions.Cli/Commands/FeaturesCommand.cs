@@ -8,6 +8,7 @@ using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Faces;
 using MicroExpressions.Features;
+using MicroExpressions.Methods;
 using MicroExpressions.Reporting;
 using MicroExpressions.Synthesis;
 using MicroExpressions.Video;
@@ -29,9 +30,10 @@ public static class FeaturesCommand
         {
             Description = "i3d: the papers' network, the default where its two files of weights are given; two-stream: ImageNet's ResNet18 over frames and over flow, "
                 + "the default without them; region-motion: how sixteen regions of the face move, needs the face models; hoof: oriented flow, strain and gradients on a face grid, needs nothing, "
-                + "the default for " + SyntheticSet + ", whose tables it made",
+                + "the default for " + SyntheticSet + ", whose tables it made; "
+                + string.Join(", ", OwnExtractors(SyntheticSettings.Default.FramesPerSecond).Select(own => $"{own.Extractor.Description.ShortName}: what {own.Method} looks at")),
         };
-        extractor.AcceptOnlyFromAmong(Hoof, TwoStream, RegionMotion, I3d);
+        extractor.AcceptOnlyFromAmong([Hoof, TwoStream, RegionMotion, I3d, .. OwnExtractors(SyntheticSettings.Default.FramesPerSecond).Select(own => own.Extractor.Description.ShortName)]);
         var rgb = new Option<string?>("--weights-rgb") { Description = "i3d: weights of the RGB stream (.safetensors, .pt, .pth)", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "i3d: weights of the flow stream", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "folder of the feature files (default: artifacts/features, for a set artifacts/features/SET)", HelpName = "FOLDER" };
@@ -45,7 +47,7 @@ public static class FeaturesCommand
         var extract = new Command("extract", "Compute the features of videos; goes on where an earlier run stopped.") { input, extractor, rgb, flow, output, rate, snippet, whole, unaligned, face, repeat, data };
         extract.SetAction((parse, cancel) => Task.Run(() => Extract(
             parse.GetRequiredValue(input), parse.GetValue(output), parse.GetValue(whole) ? null : Crop(parse.GetValue(unaligned), FaceOption.Read(parse.GetValue(face))), parse.GetValue(data),
-            (framesPerSecond, corpusSize) => Extractor(parse.GetValue(extractor), parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), corpusSize,
+            (framesPerSecond, corpusSize) => Own(parse.GetValue(extractor), parse.GetValue(snippet), framesPerSecond) ?? Extractor(parse.GetValue(extractor), parse.GetValue(snippet) ?? SnippetLengths.At(framesPerSecond), corpusSize,
                 new I3dSettings
                 {
                     RgbWeights = parse.GetValue(rgb),
@@ -54,6 +56,22 @@ public static class FeaturesCommand
             new FrameSourceOptions { FramesPerSecond = parse.GetValue(rate), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
             cancel), cancel));
         return new Command("features", "What the models are given instead of frames.") { extract };
+    }
+
+    /// <summary>What the methods that look at frames make of them.</summary>
+    private static IEnumerable<(string Method, IFeatureExtractor Extractor)> OwnExtractors(double framesPerSecond) =>
+        from method in SpottingMethods.All.OfType<ILearningMethod>()
+        let extractor = method.OwnFeatures(framesPerSecond)
+        where extractor is not null
+        select (method.Published.Name, extractor);
+
+    /// <summary>The extractor of that name, if it is a method's own.</summary>
+    /// <exception cref="InputException">snippets of a given length</exception>
+    private static IFeatureExtractor? Own(string? name, int? snippet, double framesPerSecond)
+    {
+        IFeatureExtractor? own = OwnExtractors(framesPerSecond).Select(o => o.Extractor).FirstOrDefault(e => e.Description.ShortName == name);
+        return own is null || snippet is null ? own : throw new InputException(
+            $"--snippet {snippet}", $"a length for {name}", $"none: a row is a frame, of {own.Description.SnippetLength} at this rate", "Leave --snippet out.");
     }
 
     private static FaceCropSettings Crop(bool unaligned, (int Person, PixelBox? Box) who) => new() { Align = !unaligned, Person = who.Person, Box = who.Box };

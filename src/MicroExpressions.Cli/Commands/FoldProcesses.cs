@@ -63,11 +63,19 @@ internal sealed class FoldProcesses(int jobs, LiveProgress live)
         return (process.ExitCode, await errors);
     }
 
+    /// <summary>The command line that starts this same program.</summary>
+    public static IReadOnlyList<string> Program
+    {
+        get
+        {
+            string program = Environment.ProcessPath!;
+            return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [program];
+        }
+    }
+
     private static Process Start(IReadOnlyList<string> arguments)
     {
-        string program = Environment.ProcessPath!;
-        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        var start = new ProcessStartInfo(program, [.. self, .. arguments])
+        var start = new ProcessStartInfo(Program[0], [.. Program.Skip(1), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -17,7 +17,7 @@ public static class NotebooksCommand
         Option<string> kernel = KernelOption.Create("mex runs them and writes their outputs; dotnet-interactive runs them in .NET Interactive too, and compares what both put out");
         var run = new Command("run", "Run the notebooks top to bottom.") { only, limit, kernel };
         run.SetAction((parse, cancel) => Task.Run(() => Run(parse.GetValue(only), TimeSpan.FromSeconds(parse.GetValue(limit)), KernelOption.Tool(parse.GetValue(kernel)!), cancel), cancel));
-        var check = new Command("check", "Check the layout of the notebooks and that their outputs are fresh.") { only };
+        var check = new Command("check", "Check the layout of the notebooks, that their outputs are fresh and that their cells compile.") { only };
         check.SetAction(parse => CheckLayout(parse.GetValue(only)));
         var html = new Command("html", "Write the notebooks as a site that needs no server and no network, into artifacts/site.");
         html.SetAction(_ => WriteSite());
@@ -91,7 +91,7 @@ public static class NotebooksCommand
     private static int CheckLayout(string? only)
     {
         IReadOnlyList<string> paths = Find(only);
-        LintFinding[] findings = [.. paths.SelectMany(path => NotebookLinter.Check(Notebook.Read(path)))];
+        LintFinding[] findings = [.. paths.Select(Notebook.Read).SelectMany(notebook => (LintFinding[])[.. NotebookLinter.Check(notebook), .. NotebookSession.CompileErrors(notebook)])];
         foreach (LintFinding finding in findings)
             Console.Out.WriteLine($"{finding.Place}: {finding.What}");
         Console.Out.WriteLine($"{paths.Count} notebooks, {findings.Length} findings");

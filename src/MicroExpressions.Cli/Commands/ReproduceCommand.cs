@@ -17,7 +17,7 @@ public static class ReproduceCommand
         foreach (IntensityStudy study in IntensityStudy.All)
             command.Add(IntensityStudyCommand.Create(study));
         command.Add(SpottingFigureCommand.Create());
-        foreach (SpottingStudy study in SpottingStudy.All.Concat(SpottingRivals.All).Concat(SpottingReadings.All))
+        foreach (SpottingStudy study in SpottingTableRequest.Studies)
             command.Add(SpottingStudyCommand.Create(study));
         return command;
     }

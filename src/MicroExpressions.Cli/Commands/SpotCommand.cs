@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
+using MicroExpressions.Methods;
 using MicroExpressions.Reporting;
 using MicroExpressions.Video;
 using static TorchSharp.torch;
@@ -9,8 +10,8 @@ using static TorchSharp.torch;
 namespace MicroExpressions.Cli.Commands;
 
 /// <summary>
-/// <c>mex spot</c>: the expressions in a video, as a page to look at and files to compute with. Training-free by default; PWES's network
-/// where it is asked for.
+/// <c>mex spot</c>: the expressions in a video, as a page to look at and files to compute with. Training-free by default; PWES's network or any
+/// other of the published methods where it is asked for.
 /// </summary>
 public static class SpotCommand
 {
@@ -19,11 +20,11 @@ public static class SpotCommand
     public static Command Create()
     {
         var video = new Argument<string>("video") { Description = "a video file, or a folder of numbered pictures" };
-        var method = new Option<string?>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022), the default; pwes: the network, with weights of its own, the default where one of its options is given" };
-        method.AcceptOnlyFromAmong(Zhao, Pwes);
+        var method = new Option<string?>("--method") { Description = "zhao: what the regions of the face do, nothing trained (Zhao et al., MM 2022), the default; pwes: the network, with weights of its own, the default where one of its options is given; any other of mex methods: what learns nothing as it is, what learns with --weights", HelpName = "NAME" };
+        method.AcceptOnlyFromAmong([.. SpottingMethods.All.Select(m => m.Published.Id)]);
         var face = FaceOption.Create();
         var unaligned = new Option<bool>("--no-alignment") { Description = "cut every frame as the first: head motion stays in (pwes cuts as its weights were taught)" };
-        var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, weights that the synthetic corpus taught (made on first use)", HelpName = "FILE" };
+        var weights = new Option<string?>("--weights") { Description = "what mex train spotter wrote; when left out, pwes has weights that the synthetic corpus taught, other methods are refused", HelpName = "FILE" };
         var scale = TrainCommand.Scale("scale of the weights that are made when --weights is left out");
         var rgb = new Option<string?>("--weights-rgb") { Description = "I3D's RGB stream, for a spotter that learnt from I3D's features: the file that made them", HelpName = "FILE" };
         var flow = new Option<string?>("--weights-flow") { Description = "I3D's flow stream, likewise", HelpName = "FILE" };
@@ -40,15 +41,17 @@ public static class SpotCommand
             string path = parse.GetRequiredValue(video);
             string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)), to = parse.GetValue(output) ?? Path.Combine(Kit.Artifacts, "spot", name);
             Option? ofPwes = ((Option[])[weights, scale, rgb, flow, threshold, device, folder]).FirstOrDefault(o => parse.GetResult(o) is { Implicit: false });
-            if (parse.GetValue(method) == Zhao && ofPwes is not null)
-                throw new InputException($"mex spot {ofPwes.Name}", "the training-free method", "--method pwes with it", $"Leave {ofPwes.Name} out, or say --method pwes.");
             (int person, PixelBox? box) = FaceOption.Read(parse.GetValue(face));
-            if ((parse.GetValue(method) ?? (ofPwes is null ? Zhao : Pwes)) == Zhao)
+            string chosen = parse.GetValue(method) ?? (ofPwes is null ? Zhao : Pwes);
+            if (SpottingMethods.Named(chosen) is ITrainingFreeMethod { Published.Name: var free } && ofPwes is not null && (chosen == Zhao || ofPwes != threshold))
+                throw new InputException($"mex spot {ofPwes.Name}", $"{free}, which learns nothing", "--method pwes with it", $"Leave {ofPwes.Name} out, or name a method that has it.");
+            var source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse };
+            if (chosen == Zhao)
             {
                 NpmPackage.TryFaceModels(cancel);
                 var how = new RegionSpottingOptions
                 {
-                    Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
+                    Source = source,
                     Alignment = new() { Align = !parse.GetValue(unaligned) },
                     Person = person,
                     Box = box,
@@ -56,9 +59,19 @@ public static class SpotCommand
                 Show(Moved(path, how, cancel), to);
                 return ExitCode.Done;
             }
+            if (SpottingMethods.Named(chosen) is ITrainingFreeMethod rules)
+            {
+                if (((Option[])[face, unaligned, cropped]).FirstOrDefault(o => parse.GetResult(o) is { Implicit: false }) is Option ofFaces)
+                    throw new InputException($"mex spot {ofFaces.Name}", $"{rules.Published.Name}, which follows the largest face by rules of its own", "no such option", $"Leave {ofFaces.Name} out.");
+                NpmPackage.TryFaceModels(cancel);
+                MethodSpotting ruled = MethodSpotting.Run(path, rules, source, parse.GetValue(threshold), cancel);
+                Output.Print(ruled.Table());
+                List(ruled.Write(to));
+                return ExitCode.Done;
+            }
             var options = new VideoSpottingOptions
             {
-                Source = new FrameSourceOptions { FramesPerSecond = parse.GetValue(fps), OnMissing = parse.GetValue(repeat) ? MissingFrames.RepeatLast : MissingFrames.Refuse },
+                Source = source,
                 Cropped = parse.GetValue(cropped),
                 Person = person,
                 Box = box,
@@ -69,6 +82,18 @@ public static class SpotCommand
                 NpmPackage.TryFaceModels(cancel);
             string place = parse.GetValue(folder)!;
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
+            if (chosen != Pwes)
+            {
+                if (parse.GetValue(weights) is not string file)
+                    throw new InputException($"mex spot --method {chosen}", "no weights", "--weights FILE", $"Train them: mex train spotter --method {chosen} --out FILE.");
+                using TrainedMethod spotter = TrainedMethod.Load(file, chosen, on);
+                using var live = new LiveProgress();
+                MethodSpotting learnt = MethodSpotting.Run(path, spotter, Path.Combine(Kit.Artifacts, "features"), options, new FeaturesCommand.Reporter(live), cancel);
+                live.Dispose();
+                Output.Print(learnt.Table());
+                List(learnt.Write(to));
+                return ExitCode.Done;
+            }
             VideoSpotting found = await RunAsync(path, options, parse.GetValue(weights), TrainCommand.ScaleOf(parse.GetValue(scale)!), place, on, cancel);
             Output.Print(found.Table());
             List(found.Write(to));

@@ -5,7 +5,6 @@ using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
 using MicroExpressions.Reporting;
-using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -14,19 +13,11 @@ public static class SpottingStudyCommand
 {
     public static Command Create(SpottingStudy study)
     {
-        bool namesFeatures = study.Rows(SpottingScale.Paper.Base).Any(r => r.Features is not null);
-        var set = namesFeatures ? SyntheticSet() : Set();
-        var scale = Scale();
-        var seeds = TrainingOptions.Seeds();
+        var table = new SpottingTableOptions(study);
         var device = TrainingOptions.Device();
-        var folder = Folder();
-        var features = Features();
-        var partial = Partial();
-        var data = DataOption.Create();
-        var rows = new Option<string[]>("--row") { Description = "only this row; can be given several times", HelpName = "NAME" };
-        rows.AcceptOnlyFromAmong([.. study.Rows(SpottingScale.Paper.Base).Select(r => r.Name)]);
-        var seed = new Option<int?>("--seed") { Description = "only this seed, instead of --seeds" };
         var fold = new Option<string?>("--fold") { Description = "run this subject's folds only and print no table: for a cluster's scheduler", HelpName = "SUBJECT" };
+        var extract = new Option<bool>("--extract") { Description = "extract the features that the rows are shown, and train nothing" };
+        var merge = new Option<bool>("--merge") { Description = "train nothing: print the table of the folds that were run, or say which are missing" };
         var jobs = new Option<int>("--jobs") { Description = "run so many folds at a time, each a process on one thread", DefaultValueFactory = _ => 1 };
         jobs.Validators.Add(result =>
         {
@@ -37,51 +28,46 @@ public static class SpottingStudyCommand
         var byFold = new Option<bool>("--by-fold") { Description = "also print each fold's threshold and counts: TP, predicted, labelled" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var markdown = TrainingOptions.Markdown();
-        var command = new Command("spotting-" + study.Name, study.Question) { set, scale, rows, seeds, seed, jobs, fold, child, device, folder, data, features, partial, byFold, json, markdown };
+        var command = new Command("spotting-" + study.Name, study.Question);
+        foreach (Option option in (Option[])[.. table.All, device, jobs, fold, extract, merge, child, byFold, json, markdown])
+            command.Add(option);
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
-            SpottingScale chosen = SpottingScale.All.Single(s => s.Name == parse.GetValue(scale));
-            string place = parse.GetValue(folder)!;
-            Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
-            int[] draws = parse.GetValue(seed) is int one ? [one] : [.. Enumerable.Range(1, parse.GetValue(seeds))];
+            SpottingTableRequest asked = table.Read(parse, parse.GetValue(device)!);
+            bool trains = !parse.GetValue(extract) && !parse.GetValue(merge);
+            if (trains)
+                TrainingOptions.Place(asked.Folder, asked.Device, weights: null);
             using var live = new LiveProgress();
-            bool Asked(SpottingExperiment row) => parse.GetValue(rows) is not { Length: > 0 } named || named.Contains(row.Name);
-            var wanted = new List<(SpottingExperiment Row, SpottingRun Run)>();
-            foreach (CorpusFeatures? shown in study.Rows(chosen.Base).Where(Asked).Select(row => row.Features).Distinct())
-            {
-                var run = new SpottingRun(
-                    Load(chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel, shown), place, on);
-                wanted.AddRange(study.Rows(chosen.MethodFor(run.Data)).Where(row => row.Features == shown && Asked(row)).Select(row => (row, run)));
-            }
+            IReadOnlyList<WantedRow> wanted = asked.Wanted(live, cancel);
+            if (parse.GetValue(extract))
+                return ExitCode.Done;
             if (parse.GetValue(fold) is string subject)
             {
                 if (parse.GetValue(child))
                     return FoldProcess.Run<SpottingProgress>(Train, p => string.Create(CultureInfo.InvariantCulture, $"step {p.Training.Step}/{p.Training.Of}"), cancel);
-                Train(new Line(live), cancel);
-                return ExitCode.Done;
+                return EndedByScheduler.Run(stop => Train(new Line(live), stop), cancel);
 
                 void Train(IProgress<SpottingProgress> progress, CancellationToken stop)
                 {
-                    foreach (var (row, run) in wanted)
-                        foreach (int draw in draws)
-                            run.RunFold(row.WithSeed(draw), subject, progress, stop);
+                    foreach (WantedRow row in wanted)
+                        foreach (int draw in asked.Seeds)
+                            row.Run.RunFold(row.Row.WithSeed(draw), subject, progress, stop);
                 }
             }
             SpottingDataSet videos = wanted[0].Run.Data;
             foreach (string note in videos.Notes)
                 Console.Error.WriteLine($"{videos.Title}: {note}");
-            if (parse.GetValue(jobs) > 1)
+            if (parse.GetValue(merge) && asked.Missing(wanted) is { Count: > 0 } missing)
+                return Lacks(missing);
+            if (parse.GetValue(jobs) > 1 && trains)
             {
-                string[] same =
-                [
-                    command.Name, .. SetOptions(parse.GetValue(set)!, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial)), "--scale", chosen.Name, "--device", parse.GetValue(device)!, "--folder", place,
-                ];
-                var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync([.. wanted.GroupBy(w => w.Run, w => w.Row).SelectMany(rows => rows.Key.Missing(rows.SelectMany(row => draws.Select(row.WithSeed)))).Select(f => new FoldWork(
-                    FoldProcesses.Named(f), ["reproduce", .. same, "--row", f.Experiment.Name, "--seed", f.Experiment.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child"]))], cancel);
+                Console.Error.WriteLine(asked.Memory(wanted).For(parse.GetValue(jobs), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
+                var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync(
+                    [.. asked.Missing(wanted).Select(f => new FoldWork(f.ToString(), [.. asked.ArgumentsOf(f), "--child"]))], cancel);
                 if (failed.Count > 0)
                     return Report(failed);
             }
-            SpottingStudyResult result = SpottingStudyResult.Run(study, chosen, wanted, draws, new Line(live), cancel);
+            SpottingStudyResult result = SpottingStudyResult.Run(study, asked.Spent, [.. wanted.Select(w => (w.Row, w.Run))], asked.Seeds, new Line(live), cancel);
             live.Dispose();
             if (parse.GetValue(json))
                 Output.PrintJson(SpottingStudyJson.Of(result));
@@ -92,16 +78,22 @@ public static class SpottingStudyCommand
         return command;
     }
 
-    /// <summary>Videos of any set with features and labels; of the synthetic corpus with those that a row is to be shown, HOOF where it names none.</summary>
+    /// <summary>
+    /// Videos of any set with labels and the features that a row is to be shown: of the synthetic corpus HOOF where it names none, of a real set those
+    /// of its folder, or of the subfolder that is the method's own.
+    /// </summary>
     internal static SpottingDataSet Load(
-        SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel, CorpusFeatures? shown = null)
+        SpottingScale scale, string set, string place, string? data, string? features, bool partial, LiveProgress live, CancellationToken cancel, SpottingExperiment? row = null)
     {
         if (set == SpottingDataSet.Synthetic)
-            return SpottingDataSet.OfSynthetic(scale.Corpus, shown ?? CorpusFeatures.Hoof, new FeatureCache(Path.Combine(place, $"features-{scale.Name}")), new FeaturesCommand.Reporter(live), cancel);
+            return SpottingDataSet.OfSynthetic(scale.Corpus, row?.Features ?? CorpusFeatures.Hoof, new FeatureCache(FeaturesOf(scale, place)), new FeaturesCommand.Reporter(live), cancel);
         DataRoot root = DataRoot.Resolve(data) ?? throw new InputException($"--set {set}", "no data root", "the set's annotation sheets and features", DataRoot.HowToName);
         live.Report($"{set}: reading features");
-        return RealSpottingSet.All.Single(s => s.Id == set).Load(root, features, partial);
+        return RealSpottingSet.All.Single(s => s.Id == set).Load(root, features, partial, row?.OwnFeatures(DataSetManifest.Of(set).FramesPerSecond));
     }
+
+    /// <summary>Where a scale's synthetic features are kept.</summary>
+    internal static string FeaturesOf(SpottingScale scale, string place) => Path.Combine(place, $"features-{scale.Name}");
 
     /// <summary>The options that name a set, for a process that runs one of its folds.</summary>
     internal static string[] SetOptions(string set, string? data, string? features, bool partial) =>
@@ -111,14 +103,6 @@ public static class SpottingStudyCommand
         .. features is null ? (string[])[] : ["--features", features],
         .. partial ? ["--partial"] : (string[])[],
     ];
-
-    /// <summary>For a study whose rows name features: a real set's are those of its files.</summary>
-    private static Option<string> SyntheticSet()
-    {
-        var set = new Option<string>("--set") { Description = "the data set: the synthetic corpus, whose features are made here", DefaultValueFactory = _ => SpottingDataSet.Synthetic };
-        set.AcceptOnlyFromAmong(SpottingDataSet.Synthetic);
-        return set;
-    }
 
     internal static Option<string> Set()
     {
@@ -142,6 +126,14 @@ public static class SpottingStudyCommand
 
     internal static Option<bool> Partial() => new("--partial") { Description = "a real set: run on the videos that have features" };
 
+    private static int Lacks(IReadOnlyList<NamedFold> missing)
+    {
+        foreach (NamedFold fold in missing)
+            Console.Error.WriteLine($"mex: missing: {fold}");
+        Console.Error.WriteLine($"mex: {missing.Count} folds are missing, so there is no table; without --merge they are run");
+        return ExitCode.CheckFailed;
+    }
+
     private static int Report(IReadOnlyList<FailedFold> failed)
     {
         foreach (FailedFold f in failed)
@@ -153,11 +145,17 @@ public static class SpottingStudyCommand
     private static void Print(SpottingStudyResult result, bool byFold, bool markdown)
     {
         Output.Print(SpottingStudyTable.Of(result), markdown);
-        if (!byFold)
-            return;
-        if (markdown)
-            Console.Out.WriteLine();
-        Output.Print(SpottingStudyTable.ByFold(result), markdown);
+        if (SpottingRivals.All.Contains(result.Study) && SpottingStudyTable.Costs(result) is ResultTable costs)
+            Beside(costs);
+        if (byFold)
+            Beside(SpottingStudyTable.ByFold(result));
+
+        void Beside(ResultTable table)
+        {
+            if (markdown)
+                Console.Out.WriteLine();
+            Output.Print(table, markdown);
+        }
     }
 
     internal sealed class Line(LiveProgress live) : IProgress<SpottingProgress>

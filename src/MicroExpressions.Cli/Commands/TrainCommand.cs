@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
-using MicroExpressions.Metrics;
+using MicroExpressions.Methods;
 using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
@@ -16,6 +16,8 @@ public static class TrainCommand
         var seed = new Option<int>("--seed") { Description = "of weights, order, dropout and point labels", DefaultValueFactory = _ => 1 };
         var row = new Option<string?>("--row") { Description = "which row of Table I teaches (default: point intervals, which does best on people left out)", HelpName = "NAME" };
         row.AcceptOnlyFromAmong([.. SpottingStudy.Table1.Rows(SpottingScale.Demo.Base).Select(r => r.Name)]);
+        var method = new Option<string?>("--method") { Description = "which method learns, by its id in mex methods (default: pwes)", HelpName = "NAME" };
+        method.AcceptOnlyFromAmong([.. SpottingMethods.All.OfType<ILearningMethod>().Select(m => m.Published.Id)]);
         var output = new Option<string?>("--out") { Description = "the weights' file (default: where mex spot looks for those of the synthetic corpus; of another set in --folder)", HelpName = "FILE" };
         var device = TrainingOptions.Device();
         var folder = SpottingStudyCommand.Folder();
@@ -23,13 +25,29 @@ public static class TrainCommand
         var partial = SpottingStudyCommand.Partial();
         var data = DataOption.Create();
         var spotter = new Command("spotter", "Train a spotter on all videos of a set, for mex spot; an interrupted training goes on.")
-            { set, scale, row, seed, output, device, folder, data, features, partial };
+            { set, method, scale, row, seed, output, device, folder, data, features, partial };
         spotter.SetAction((parse, cancel) => Task.Run(async () =>
         {
             string place = parse.GetValue(folder)!;
             SpottingScale chosen = ScaleOf(parse.GetValue(scale)!);
             Device on = TrainingOptions.Place(place, parse.GetValue(device)!, weights: null).Device;
             string path;
+            if (parse.GetValue(method) is string other && other != "pwes")
+            {
+                if (parse.GetValue(row) is not null)
+                    throw new InputException("mex train spotter --row", $"a row of PWES's Table I, and --method {other}", "one of them", "Leave --row out.");
+                using var live = new LiveProgress();
+                SpottingDataSet videos = SpottingStudyCommand.Load(
+                    chosen, parse.GetValue(set)!, place, parse.GetValue(data), parse.GetValue(features), parse.GetValue(partial), live, cancel,
+                    TrainedMethod.ExperimentOf(other, chosen, parse.GetValue(seed)));
+                SpottingExperiment experiment = TrainedMethod.ExperimentOf(other, chosen, parse.GetValue(seed), videos);
+                path = parse.GetValue(output) ?? Path.Combine(place, $"{other}-{videos.Id}-{chosen.Name}-{parse.GetValue(seed)}.safetensors");
+                TrainedMethod.Train(path, videos, chosen, experiment, place, on, new SpottingStudyCommand.Line(live), cancel);
+                live.Dispose();
+                using TrainedMethod learnt = TrainedMethod.Load(path);
+                Say(path, learnt.Recipe.Videos, learnt.Recipe.People, learnt.Recipe.Threshold);
+                return ExitCode.Done;
+            }
             if (parse.GetValue(set) == SpottingDataSet.Synthetic)
             {
                 SpottingExperiment experiment = TrainedSpotter.ExperimentOf(chosen, parse.GetValue(seed), parse.GetValue(row));
@@ -51,13 +69,14 @@ public static class TrainCommand
                 TrainedSpotter.TrainOnSet(path, videos, chosen, experiment, place, on, new SpottingStudyCommand.Line(live), cancel);
             }
             using TrainedSpotter made = TrainedSpotter.Load(path);
-            SpottingScore seen = made.Recipe.Threshold.HeldOut;
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"{path}\n{made.Recipe.Videos} videos of {made.Recipe.People} people; on people left out: recall {seen.Recall:0.000}, precision {seen.Precision:0.000}, F1 {seen.F1:0.000}; threshold {made.Recipe.Threshold.Value:0.000}"));
+            Say(path, made.Recipe.Videos, made.Recipe.People, made.Recipe.Threshold);
             return ExitCode.Done;
         }, cancel));
         return new Command("train", "Train weights for new videos.") { spotter };
     }
+
+    private static void Say(string path, int videos, int people, SpotterThreshold threshold) => Console.Out.WriteLine(FormattableString.Invariant(
+        $"{path}\n{videos} videos of {people} people; on people left out: recall {threshold.HeldOut.Recall:0.000}, precision {threshold.HeldOut.Precision:0.000}, F1 {threshold.HeldOut.F1:0.000}; threshold {threshold.Value:0.000}"));
 
     /// <summary>The weights that the synthetic corpus teaches, made where they are not there yet.</summary>
     internal static async Task<string> OfSyntheticAsync(SpottingScale scale, string place, Device device, CancellationToken cancel)

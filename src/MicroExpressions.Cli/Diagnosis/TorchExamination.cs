@@ -29,7 +29,7 @@ public static class TorchExamination
         {
             Console.SetOut(output);
         }
-        return [Mended(), LibTorch(), Threads(), Cuda()];
+        return [Mended(), LibTorch(), Convolutions(), Threads(), Cuda()];
     }
 
     /// <summary>What to do where libtorch is not whole.</summary>
@@ -79,6 +79,32 @@ public static class TorchExamination
     }
 
     private static string RealPath(string file) => File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file : file;
+
+    /// <summary>
+    /// Whether libtorch's convolutions are right where channels fill no whole block of sixteen, forwards and backwards, against double precision. The
+    /// kit's own always fill them; who writes networks of his own should know.
+    /// </summary>
+    private static Finding Convolutions()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var chance = new torch.Generator(3);
+        torch.Tensor x = torch.randn([2, 72, 30], generator: chance), kernel = torch.randn([24, 72, 3], generator: chance);
+        torch.Tensor[] single = Run(torch.float32), exact = Run(torch.float64);
+        double error = single.Zip(exact, (s, e) => ((s.to(torch.float64) - e).abs().max() / e.abs().max()).item<double>()).Select(e => double.IsNaN(e) ? double.PositiveInfinity : e).Max();
+        return error < 1e-3
+            ? new("Convolutions", State.Ok, "libtorch's are right whatever the number of channels")
+            : new("Convolutions", State.Optional,
+                FormattableString.Invariant($"libtorch's err on this processor ({(double.IsFinite(error) ? $"by up to {100 * error:0} %" : "NaN")}) where channels are no multiple of 16; the kit's networks fill them up and are right"),
+                "in networks of your own: channels in multiples of 16, or ONEDNN_MAX_CPU_ISA=SSE41");
+
+        torch.Tensor[] Run(torch.ScalarType type)
+        {
+            torch.Tensor[] given = [x.to(type).detach().requires_grad_(), kernel.to(type).detach().requires_grad_()];
+            torch.Tensor y = torch.nn.functional.conv1d(given[0], given[1], padding: 1);
+            y.square().sum().backward();
+            return [y.detach(), given[0].grad!];
+        }
+    }
 
     private static Finding Threads()
     {

@@ -45,7 +45,8 @@ public sealed record DataRoot
     }
 
     /// <summary>A path below the root.</summary>
-    public string At(params string[] parts) => Path.Combine([Folder, .. parts]);
+    /// <exception cref="InputException">the parts, which may be names from a list, lead out of it</exception>
+    public string At(params string[] parts) => parts.Length == 0 ? Folder : PathBelow.Of(Folder, Path.Combine(parts));
 
     /// <summary>
     /// The annotation files of <paramref name="set"/>, in folders however deep, as the authors' own copies have them, ordered by path; empty

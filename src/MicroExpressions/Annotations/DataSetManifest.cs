@@ -15,6 +15,7 @@ public sealed record DataSetManifest
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -77,15 +78,20 @@ public sealed record DataSetManifest
     public static DataSetManifest Read(string path)
     {
         const string expected = "a manifest as manifest.schema.json describes it";
-        try
+        DataSetManifest manifest = KeptJson.Read<DataSetManifest>(path, expected, "Restore the file.", Strict);
+        foreach (Column column in manifest.Lists.SelectMany(l => l.Editions).SelectMany(e => e.Columns.Concat(e.Companions.SelectMany(c => c.Columns))))
         {
-            return JsonSerializer.Deserialize<DataSetManifest>(File.ReadAllText(path), Strict)
-                ?? throw new InputException(path, "null", expected, "Restore the file.");
+            try
+            {
+                column.Accepts("");
+            }
+            catch (ArgumentException e)
+            {
+                throw new InputException($"{path}, column {column.Role}", e.Message, "a pattern that is a regular expression", "Restore the file.", e);
+            }
         }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            throw new InputException(path, e.Message, expected, "Restore the file.", e);
-        }
+
+        return manifest;
     }
 
     /// <summary>The list called <paramref name="name"/>.</summary>

@@ -29,7 +29,7 @@ public static class IntervalCsv
             throw new InputException(path, "no such file", $"a CSV file with {Header}", "Check the path.");
         }
 
-        using StreamReader reader = new(path, Encoding.UTF8);
+        using StringReader reader = new(Spreadsheet.TextOf(path));
         List<RowRepair> repairs = [];
         IReadOnlyList<ExpressionInterval> intervals = Parse(reader, path, repairs);
         return new IntervalList(intervals,
@@ -134,7 +134,7 @@ public static class IntervalCsv
             {
                 WriteRow(csv,
                 [
-                    i.Subject, i.Video, i.Kind == ExpressionKind.Micro ? "micro" : "macro",
+                    FormulaText.Guarded(i.Subject), FormulaText.Guarded(i.Video), i.Kind == ExpressionKind.Micro ? "micro" : "macro",
                     Text(i.Onset), i.Apex is { } apex ? Text(apex) : "", Text(i.Offset),
                     i.FramesPerSecond.ToString("R", CultureInfo.InvariantCulture),
                 ]);
@@ -184,7 +184,7 @@ public static class IntervalCsv
         }
 
         return DelimitedText.TryNumber(fields[6], decimalComma, out double fps) && fps > 0
-            ? new ExpressionInterval(fields[0], fields[1], kind, onset, apex, offset, fps)
+            ? new ExpressionInterval(FormulaText.Plain(fields[0]), FormulaText.Plain(fields[1]), kind, onset, apex, offset, fps)
             : throw new InputException($"{row}, column 'fps'", $"'{fields[6]}'", "a positive number of frames per second", Remedy);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -24,6 +25,24 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
     /// <summary>The widest sheet in use has 14 columns; old xls files cannot have more than this.</summary>
     private const int MostColumns = 256;
 
+    /// <summary>Rows times columns: seventeen times the largest list in use.</summary>
+    private const int MostCells = 1_000_000;
+
+    /// <summary>
+    /// The largest list in use has 0.4 MB, unpacked some 5; a thousand videos' detections a few. All of a file is in memory, a few times over: as bytes,
+    /// as text and as cells.
+    /// </summary>
+    private const int MostBytes = 32 << 20, MostUnpacked = 64 << 20;
+
+    /// <summary>Where the header of a compound document has the logarithms of its sectors' sizes, two words.</summary>
+    private const int SectorShifts = 30;
+
+    /// <summary>Whole lists are read once or twice over; each block of 32 rows may go over its own records once more.</summary>
+    private const int MostReadings = 64;
+
+    /// <summary>Excel 2007 and later have no more.</summary>
+    private const int MostClaimedRows = 1 << 20;
+
     /// <summary>The file's name without its folder.</summary>
     public string FileName => System.IO.Path.GetFileName(Path);
 
@@ -36,7 +55,7 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
             throw new InputException(path, "no such file", "a file of rows (.xls, .xlsx, .csv, .txt)", "Check the path.");
         }
 
-        byte[] bytes = ReadAllBytes(path);
+        byte[] bytes = Bytes(path);
         bool isText = !LooksLikeExcel(bytes);
         string text = isText ? Decode(path, bytes) : "";
         char? separator = DelimitedText.SeparatorOf(text);
@@ -51,26 +70,45 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
         return new Spreadsheet(path, isText, sheets) { DecimalComma = isText && separator != ',' };
     }
 
-    private static byte[] ReadAllBytes(string path)
+    /// <summary>The text of a file of rows.</summary>
+    /// <exception cref="InputException">it cannot be read, is too long or holds no text</exception>
+    internal static string TextOf(string path) => Decode(path, Bytes(path));
+
+    private static byte[] Bytes(string path)
     {
-        // A sheet that is open in Excel is locked for exclusive reading, not for this.
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        try
+        {
+            // A sheet that is open in Excel is locked for exclusive reading, not for this.
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (stream.Length > MostBytes)
+            {
+                throw new InputException(path, $"{stream.Length} bytes", $"a file of rows, at most {MostBytes >> 20} MiB", "Put the original file there.");
+            }
+
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, e.Message, "a file of rows that can be read", "Check the path.", e);
+        }
     }
 
     /// <summary>xlsx is a zip archive; xls is a compound document or, before Excel 5, a bare record stream that starts with BOF.</summary>
     private static bool LooksLikeExcel(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("PK"u8) || bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])
+        bytes.StartsWith("PK"u8) || IsCompound(bytes)
         || (bytes.Length > 2 && bytes[0] == 0x09 && bytes[1] is 0x00 or 0x02 or 0x04 or 0x08);
+
+    private static bool IsCompound(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]);
 
     private static List<Sheet> ReadExcel(string path, byte[] bytes)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // xls files carry code pages
         try
         {
-            using IExcelDataReader reader = ExcelReaderFactory.CreateReader(new MemoryStream(bytes));
+            RequireSmall(bytes);
+            using IExcelDataReader reader = ExcelReaderFactory.CreateReader(new RereadLimit(bytes, (long)MostReadings * Math.Max(bytes.Length, 1 << 16)));
             List<Sheet> sheets = [];
             do
             {
@@ -79,23 +117,51 @@ public sealed record Spreadsheet(string Path, bool IsText, IReadOnlyList<Sheet> 
             while (reader.NextResult());
             return sheets;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
-            // Damage surfaces as whatever the zip, XML or record layer trips over first; to the reader it is one thing.
+            // Damage, also a length of 2 GiB where nothing is, surfaces as whatever the zip, XML or record layer trips over first; to the reader it is one thing.
             throw new InputException(path, $"a damaged or truncated Excel file ({e.Message})", "a complete xls or xlsx file",
                 "Copy or download the file again.", e);
         }
     }
 
+    /// <summary>
+    /// What an xlsx would unpack to, by its directory, which the unpacking keeps to; sectors of an xls of the sizes that there are ([MS-CFB] 2.2),
+    /// each of which is an array.
+    /// </summary>
+    private static void RequireSmall(byte[] bytes)
+    {
+        if (IsCompound(bytes) && (bytes.Length < SectorShifts + 4 || bytes[SectorShifts..(SectorShifts + 4)] is not [9 or 12, 0, 6, 0]))
+        {
+            throw new InvalidDataException("its header says other sizes of sectors than 512 or 4096 bytes, and 64");
+        }
+
+        if (!bytes.AsSpan().StartsWith("PK"u8))
+        {
+            return;
+        }
+
+        using ZipArchive zip = new(new MemoryStream(bytes));
+        if (zip.Entries.Aggregate((Int128)0, (sum, entry) => sum + entry.Length) is var unpacked && unpacked > MostUnpacked)
+        {
+            throw new InvalidDataException($"it unpacks to {unpacked} bytes; a list of rows has at most {MostUnpacked >> 20} MiB");
+        }
+    }
+
     private static List<SheetRow> ReadRows(IExcelDataReader reader)
     {
+        if (reader.RowCount > MostClaimedRows)      // each is looked for, whether or not there is one
+        {
+            throw new InvalidDataException($"sheet '{reader.Name}' claims {reader.RowCount} rows; Excel's have at most {MostClaimedRows}");
+        }
+
         List<SheetRow> rows = [];
         while (reader.Read())
         {
             // One wrong byte in a row or column number makes a sheet of thousands of millions of empty cells.
-            if (reader.FieldCount > MostColumns || rows.Count == MostRows)
+            if (reader.FieldCount > MostColumns || rows.Count == MostRows || rows.Count * reader.FieldCount > MostCells)
             {
-                throw new InvalidDataException($"sheet '{reader.Name}' claims more than {MostColumns} columns or {MostRows} rows");
+                throw new InvalidDataException($"sheet '{reader.Name}' claims more than {MostColumns} columns, {MostRows} rows or {MostCells} cells");
             }
 
             object?[] cells = new object?[reader.FieldCount];

@@ -23,7 +23,8 @@ public sealed class FeatureCache(string folder)
     /// <summary>The file for a video: <c>s15_0101.hoof.npz</c>.</summary>
     /// <param name="video">what the video is called, unique in the folder</param>
     /// <param name="extractor">its name, with or without version</param>
-    public string PathOf(string video, string extractor) => Path.Combine(folder, $"{video}.{extractor.Split('/')[0]}.npz");
+    /// <exception cref="InputException">a name that leads out of the folder</exception>
+    public string PathOf(string video, string extractor) => PathBelow.Of(folder, $"{video}.{extractor.Split('/')[0]}.npz");
 
     /// <summary>What the folder has; the features only if they are just those wanted.</summary>
     /// <param name="video">what the video is called</param>

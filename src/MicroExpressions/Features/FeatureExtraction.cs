@@ -77,6 +77,12 @@ public sealed class FeatureExtraction(IFeatureExtractor extractor, FaceCropSetti
         return features;
     }
 
+    /// <summary>A video's features, where they were extracted before just so; null where they were not.</summary>
+    /// <param name="video">the frames, none of which is looked at</param>
+    /// <param name="name">what the features' file is called</param>
+    /// <param name="fingerprint">what changes whenever the frames do; SHA-256</param>
+    public FeatureFile? Kept(IFrameSource video, string name, string fingerprint) => cache.Look(name, Header(video, name, fingerprint)).Features;
+
     /// <summary>The header that a video's features will have, but for the box.</summary>
     private FeatureHeader Header(IFrameSource video, string name, string fingerprint)
     {

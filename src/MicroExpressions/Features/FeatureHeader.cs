@@ -11,7 +11,7 @@ namespace MicroExpressions.Features;
 /// <summary>How a feature file was made: enough to make it again, and to tell whether it is still the one that is wanted.</summary>
 public sealed record FeatureHeader
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = KeptJson.Strict(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Version of the file's layout.</summary>
     public int Format { get; init; } = 1;
@@ -69,11 +69,12 @@ public sealed record FeatureHeader
     {
         try
         {
-            FeatureHeader header = JsonSerializer.Deserialize<FeatureHeader>(json, Json) ?? throw new JsonException("null");
+            FeatureHeader header = KeptJson.Parse<FeatureHeader>(Encoding.UTF8.GetBytes(json), Json);
             if (header.Format != 1)
                 throw new JsonException($"format {header.Format}");
-            if (header.Extractor.SnippetLength < 1 || header.Extractor.Stride < 1 || header.Extractor.Dimensions.Values.Any(d => d < 1))
-                throw new JsonException("a snippet length, stride or dimension that is not positive");
+            if (!(header.FramesPerSecond > 0 && double.IsFinite(header.FramesPerSecond)))
+                throw new JsonException("frames per second that are none");
+            header.Extractor.Check();
             if (header.FrameSeconds is { } seconds && (seconds.Length != header.FrameCount + 1 || !FrameTimes.Rise(seconds)))
                 throw new JsonException("times of frames that are not one for each and the end, each later than the one before");
             return header;

@@ -20,6 +20,9 @@ public sealed class I3dInference : IDisposable
     /// </summary>
     private const long SnippetsAtOnce = 2;
 
+    /// <summary>The first layer's two or three channels are no block to oneDNN.</summary>
+    private const long PictureChannels = 3;
+
     private readonly Dictionary<I3dUnit, (Tensor Weight, Tensor Bias)> folded = [];
     private readonly I3D network;
 
@@ -88,8 +91,8 @@ public sealed class I3dInference : IDisposable
         (Tensor weight, Tensor bias) = folded[unit];
         long[] padding = SamePadding.OfClip(x.shape, unit.Kernel, unit.Stride);
         return padding is [var w, var w1, var h, var h1, var t, var t1] && w == w1 && h == h1 && t == t1
-            ? F.conv3d(x, weight, bias, unit.Stride, [t, h, w], Dilation(unit)).relu_()
-            : F.conv3d(F.pad(x, padding), weight, bias, unit.Stride).relu_();
+            ? F.conv3d(x.shape[1] < weight.shape[1] ? ChannelBlocks.Filled(x) : x, weight, bias, unit.Stride, [t, h, w], Dilation(unit)).relu_()
+            : F.conv3d(x.shape[1] < weight.shape[1] ? ChannelBlocks.Filled(F.pad(x, padding)) : F.pad(x, padding), weight, bias, unit.Stride).relu_();
     }
 
     /// <summary>
@@ -131,6 +134,8 @@ public sealed class I3dInference : IDisposable
         Tensor factor = norm.weight / (norm.running_var! + norm.eps).sqrt();
         Tensor weight = convolution.weight * factor.view(-1, 1, 1, 1, 1);
         Tensor bias = norm.bias! - norm.running_mean! * factor;
+        if (weight.shape[2] > 1 && weight.shape[1] > PictureChannels)
+            weight = ChannelBlocks.Filled(weight);
         return (weight.DetachFromDisposeScope(), bias.DetachFromDisposeScope());
     }
 }

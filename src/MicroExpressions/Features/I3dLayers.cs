@@ -31,7 +31,14 @@ internal sealed class I3dUnit : Module<Tensor, Tensor>
     /// <summary>s of the axes T, H, W.</summary>
     public long[] Stride { get; }
 
-    public override Tensor forward(Tensor x) => bn.call(conv3d.call(F.pad(x, SamePadding.OfClip(x.shape, Kernel, Stride)))).relu_();
+    public override Tensor forward(Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor padded = F.pad(x, SamePadding.OfClip(x.shape, Kernel, Stride));
+        // 24 channels come into two of the units
+        Tensor y = Kernel[0] == 1 || x.shape[1] <= 3 ? conv3d.call(padded) : F.conv3d(ChannelBlocks.Filled(padded), ChannelBlocks.Filled(conv3d.weight), null, Stride);
+        return bn.call(y).relu_().MoveToOuterDisposeScope();
+    }
 }
 
 /// <summary>Maximum over a window; SAME padding with zeros, which are never above what a ReLU gave.</summary>

@@ -27,6 +27,10 @@ public sealed record ExtractorDescription
     /// <summary>Its name and, after a slash, the version of its algorithm: <c>hoof/1</c>. Other numbers need another version.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Without the version, as a command and files' names have it: <c>hoof</c>.</summary>
+    [JsonIgnore]
+    public string ShortName => Name.Split('/')[0];
+
     /// <summary>L: frames in a snippet.</summary>
     public required int SnippetLength { get; init; }
 
@@ -54,6 +58,16 @@ public sealed record ExtractorDescription
 
     /// <summary>Its other settings, by name.</summary>
     public JsonNode? Settings { get; init; }
+
+    /// <summary>What was read of a file can be meant.</summary>
+    /// <exception cref="System.Text.Json.JsonException">it cannot</exception>
+    internal void Check()
+    {
+        if (SnippetLength < 1 || Stride < 1 || Dimensions.Values.Any(d => d < 1))
+            throw new System.Text.Json.JsonException("a snippet length, stride or dimension that is not positive");
+        if (Weights.Values.Any(sum => sum is null))
+            throw new System.Text.Json.JsonException("weights without a checksum");
+    }
 
     /// <summary><c>T = ⌊(n−1)/L⌋</c> without overlap: the last frame only ends the last flow.</summary>
     /// <param name="frames">n</param>

@@ -7,6 +7,12 @@ public static class NumpyArchive
 {
     private const string Extension = ".npy";
 
+    /// <summary>
+    /// What an archive may unpack to: so many times its own size, and this for a small one [chosen]. Features are hardly smaller packed than unpacked;
+    /// zeros are a thousand times smaller, and a few bytes could fill the memory.
+    /// </summary>
+    private const int MostTimesPacked = 64, MostOfSmall = 64 << 20;
+
     /// <summary>More than any header of plain numbers takes.</summary>
     private const int LongestHeader = 1 << 17;
 
@@ -15,6 +21,10 @@ public static class NumpyArchive
     public static IReadOnlyDictionary<string, NumpyArray> Read(string path) => Opened(path, zip =>
     {
         var arrays = new Dictionary<string, NumpyArray>(StringComparer.Ordinal);
+        long most = MostOfSmall + MostTimesPacked * new FileInfo(path).Length;
+        if (zip.Entries.Aggregate((Int128)0, (sum, entry) => sum + entry.Length) is var unpacked && unpacked > most)
+            throw new InputException(
+                path, $"arrays that unpack to {unpacked} bytes", $"at most {most}, {MostTimesPacked} times the file and {MostOfSmall >> 20} MiB", "Save it unpacked, with numpy.savez.");
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
             string name = NameOf(entry), place = $"{path}, array {name}";
@@ -63,16 +73,14 @@ public static class NumpyArchive
         var start = new byte[Math.Min(entry.Length, LongestHeader)];
         int length = stored.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         NumpyFile.Layout(start.AsSpan(0, length), entry.Length, place);
-        using var content = new MemoryStream();
-        content.Write(start, 0, length);
-        var piece = new byte[LongestHeader];
-        for (int read; (read = stored.Read(piece)) > 0;)
-        {
-            if (content.Length + read > Math.Min(entry.Length, Array.MaxLength))
-                throw NumpyFile.Damaged(place, $"more than {content.Length} bytes", $"{entry.Length}, below 2 GiB");
-            content.Write(piece, 0, read);
-        }
-        return content.GetBuffer().AsSpan(0, (int)content.Length);
+        if (entry.Length > Array.MaxLength)
+            throw NumpyFile.Damaged(place, $"{entry.Length} bytes", "less than 2 GiB");
+        var content = new byte[entry.Length];
+        start.AsSpan(0, length).CopyTo(content);
+        length += stored.ReadAtLeast(content.AsSpan(length), content.Length - length, throwOnEndOfStream: false);
+        if (length < content.Length || stored.ReadByte() >= 0)
+            throw NumpyFile.Damaged(place, length < content.Length ? $"{length} bytes" : $"more than {length} bytes", $"{entry.Length}");
+        return content;
     }
 
     /// <summary>Writes arrays under their names. The same arrays give the same bytes.</summary>

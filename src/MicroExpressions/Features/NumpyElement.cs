@@ -38,7 +38,7 @@ internal readonly record struct NumpyElement(char Kind, int Size, bool BigEndian
                 'f' => width is 2 or 4 or 8,
                 'i' or 'u' => width is 1 or 2 or 4 or 8,
                 'b' => width == 1,
-                'U' => width < 1 << 20,
+                'U' => width is > 0 and < 1 << 20,
                 _ => false,
             });
         if (!known)
@@ -50,29 +50,22 @@ internal readonly record struct NumpyElement(char Kind, int Size, bool BigEndian
     }
 
     /// <summary>The values in a buffer.</summary>
-    public Array Decode(byte[] bytes)
+    public Array Decode(ReadOnlySpan<byte> bytes) => (Kind, Size) switch
     {
-        if (Kind == 'U')
-            return DecodeText(bytes);
-        if (BigEndian)
-            for (int i = 0; i < bytes.Length; i += Size)
-                bytes.AsSpan(i, Size).Reverse();
-        return (Kind, Size) switch
-        {
-            ('f', 2) => Cast<Half>(bytes),
-            ('f', 4) => Cast<float>(bytes),
-            ('f', 8) => Cast<double>(bytes),
-            ('i', 1) => Cast<sbyte>(bytes),
-            ('i', 2) => Cast<short>(bytes),
-            ('i', 4) => Cast<int>(bytes),
-            ('i', 8) => Cast<long>(bytes),
-            ('u', 1) => bytes,
-            ('u', 2) => Cast<ushort>(bytes),
-            ('u', 4) => Cast<uint>(bytes),
-            ('u', 8) => Cast<ulong>(bytes),
-            _ => Array.ConvertAll(bytes, b => b != 0),
-        };
-    }
+        ('U', _) => DecodeText(bytes),
+        ('f', 2) => Cast<Half>(bytes),
+        ('f', 4) => Cast<float>(bytes),
+        ('f', 8) => Cast<double>(bytes),
+        ('i', 1) => Cast<sbyte>(bytes),
+        ('i', 2) => Cast<short>(bytes),
+        ('i', 4) => Cast<int>(bytes),
+        ('i', 8) => Cast<long>(bytes),
+        ('u', 1) => Cast<byte>(bytes),
+        ('u', 2) => Cast<ushort>(bytes),
+        ('u', 4) => Cast<uint>(bytes),
+        ('u', 8) => Cast<ulong>(bytes),
+        _ => Array.ConvertAll(Cast<byte>(bytes), b => b != 0),
+    };
 
     /// <summary>Type string and bytes of an array's values.</summary>
     public static (string Type, byte[] Bytes) Encode(Array values)
@@ -86,14 +79,22 @@ internal readonly record struct NumpyElement(char Kind, int Size, bool BigEndian
         return (type, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), values.Length * size).ToArray());
     }
 
-    private static T[] Cast<T>(byte[] bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+    private T[] Cast<T>(ReadOnlySpan<byte> bytes) where T : unmanaged
+    {
+        T[] values = MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+        Span<byte> stored = MemoryMarshal.AsBytes(values.AsSpan());
+        if (BigEndian)
+            for (int i = 0; i < stored.Length; i += Size)
+                stored.Slice(i, Size).Reverse();
+        return values;
+    }
 
-    private string[] DecodeText(byte[] bytes)
+    private string[] DecodeText(ReadOnlySpan<byte> bytes)
     {
         var encoding = new UTF32Encoding(BigEndian, byteOrderMark: false);
-        var texts = new string[Size == 0 ? 0 : bytes.Length / Size];
+        var texts = new string[bytes.Length / Size];
         for (int i = 0; i < texts.Length; i++)
-            texts[i] = encoding.GetString(bytes, i * Size, Size).TrimEnd('\0');
+            texts[i] = encoding.GetString(bytes.Slice(i * Size, Size)).TrimEnd('\0');
         return texts;
     }
 

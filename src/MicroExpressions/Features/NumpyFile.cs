@@ -13,6 +13,9 @@ public static partial class NumpyFile
 {
     private const int Alignment = 64;
 
+    /// <summary>NumPy's own limit. Putting an array in order takes as many steps for each of its values.</summary>
+    private const int MostDimensions = 64;
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads an <c>.npy</c> file.</summary>
@@ -48,7 +51,7 @@ public static partial class NumpyFile
     internal static NumpyArray Decode(ReadOnlySpan<byte> file, string place)
     {
         (NumpyElement element, bool columnsFirst, int[] shape, int dataStart) = Layout(file, file.Length, place);
-        Array values = element.Decode(file[dataStart..].ToArray());
+        Array values = element.Decode(file[dataStart..]);
         return new NumpyArray(columnsFirst ? ToCOrder(values, shape) : values, shape);
     }
 
@@ -66,6 +69,8 @@ public static partial class NumpyFile
         int[] shape = [.. sides.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(side => int.TryParse(side.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
                 ? length : throw Damaged(place, $"the shape ({sides.Groups[1].Value})", "whole numbers below 2³¹"))];
+        if (shape.Length > MostDimensions)
+            throw Damaged(place, $"a shape of {shape.Length} dimensions", $"at most {MostDimensions}");
         NumpyElement element = NumpyElement.Of(type.Groups[1].Value, place);
         BigInteger needed = shape.Aggregate((BigInteger)element.Size, (product, side) => product * side);
         if (needed != fileLength - dataStart)

@@ -120,7 +120,7 @@ public sealed class RegionMotionExtractor : IFeatureExtractor
         if (from < 0)
             return ([], []);
         var (since, steps) = (new Vector2[]?[snippet.Count], new Vector2[]?[snippet.Count]);
-        Parallel.For(from + 1, snippet.Count, k =>
+        EveryCore.For(from + 1, snippet.Count, k =>
         {
             if (!snippet[k].Seen)
                 return;

@@ -88,7 +88,7 @@ public sealed class TwoStreamExtractor : IFeatureExtractor, IDisposable
         {
             (Frame At, Frame After)[] pairs = [.. pass.SelectMany(p => p)];
             var fields = new FlowField[pairs.Length];
-            Parallel.For(0, pairs.Length, new ParallelOptions { CancellationToken = cancellation }, i => fields[i] = flow.Compute(ImageF.FromFrame(pairs[i].At), ImageF.FromFrame(pairs[i].After)));
+            EveryCore.For(0, pairs.Length, i => fields[i] = flow.Compute(ImageF.FromFrame(pairs[i].At), ImageF.FromFrame(pairs[i].After)), cancellation);
             FlowField[][] motion = [.. fields.Chunk(sampled)];
             float[][] vectors = Means([.. pass.Select(snippet => Appearance(snippet)), .. motion.Select(Motion)]);
             for (int t = 0; t < pass.Length; t++)

@@ -1,3 +1,4 @@
+using MicroExpressions.Features;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
@@ -45,11 +46,15 @@ public interface ILearningMethod : ISpottingMethod
     /// <summary>Of its widest layer: a narrow network gains nothing by a second thread.</summary>
     int Width { get; }
 
+    /// <summary>What makes the features that only this method looks at; null: it is shown those that a set has, I3D's in the papers.</summary>
+    /// <param name="framesPerSecond">of the set's videos: what is so many seconds long is so many frames</param>
+    IFeatureExtractor? OwnFeatures(double framesPerSecond) => null;
+
     /// <summary>The same method, trained otherwise or with another seed; what else it draws, it draws with that seed.</summary>
     /// <param name="training">steps, batches, rate, seed</param>
     ILearningMethod With(TrainingSettings training);
 
-    /// <summary>The same method with all its layers narrower [ours: what makes a published width feasible on two cores].</summary>
+    /// <summary>The same method with its layers narrower [ours: what makes a published width feasible on two cores]; one that is small as published stays as it is.</summary>
     /// <param name="share">of the published width, in (0, 1]</param>
     ILearningMethod Narrowed(double share);
 

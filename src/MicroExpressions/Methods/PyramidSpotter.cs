@@ -27,29 +27,10 @@ internal sealed class PyramidSpotter(PyramidNetwork network, PyramidSettings pyr
 
     /// <summary>Ends to the nearest frame; what is shorter than a frame is none.</summary>
     /// <param name="video">its features</param>
-    public IReadOnlyList<SpottedInterval> Find(SpottingVideo video)
-    {
-        double frames = FramesOfStep(video);
-        return
-        [
-            .. from kept in Kept(video)
-               let onset = (int)Math.Round(kept.Segment.Start * frames, MidpointRounding.AwayFromZero) + 1
-               let offset = (int)Math.Round(kept.Segment.End * frames, MidpointRounding.AwayFromZero)
-               select new SpottedInterval(onset, offset, SpottedInterval.KindOf(offset - onset + 1, video.FramesPerSecond), kept.Score),
-        ];
-    }
+    public IReadOnlyList<SpottedInterval> Find(SpottingVideo video) => KeptSegments.Intervals(Kept(video), FramesOfStep(video), video.FramesPerSecond);
 
-    /// <summary>The best score of what is found where a snippet's middle is, 0 where nothing is.</summary>
-    /// <param name="video">its features</param>
-    public IReadOnlyList<float> Curve(SpottingVideo video)
-    {
-        var curve = new float[video.Features.Snippets];
-        foreach ((TemporalSegment segment, double score) in Kept(video))
-            for (int t = 0; t < curve.Length; t++)
-                if ((t + 0.5) * pyramid.StepsPerSnippet is double middle && segment.Start <= middle && middle < segment.End)
-                    curve[t] = Math.Max(curve[t], (float)score);
-        return curve;
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<float> Curve(SpottingVideo video) => KeptSegments.Curve(Kept(video), video.Features.Snippets, pyramid.StepsPerSnippet);
 
     private IReadOnlyList<(TemporalSegment Segment, double Score)> Kept(SpottingVideo video) =>
         SegmentSuppression.Keep(Proposals(video).Where(p => p.Segment.Length * FramesOfStep(video) >= 1), search.LargestOverlap, search.Most);

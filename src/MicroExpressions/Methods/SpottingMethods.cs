@@ -9,8 +9,12 @@ using MicroExpressions.Methods.LgsNet;
 using MicroExpressions.Methods.LssNet;
 using MicroExpressions.Methods.McWes;
 using MicroExpressions.Methods.Mdmd;
+using MicroExpressions.Methods.MesNet;
+using MicroExpressions.Methods.Mtsn;
 using MicroExpressions.Methods.Pwes;
+using MicroExpressions.Methods.ReferenceFrames3d;
 using MicroExpressions.Methods.SfNet;
+using MicroExpressions.Methods.SpFd;
 using MicroExpressions.Methods.Zhao;
 
 namespace MicroExpressions.Methods;
@@ -22,6 +26,7 @@ public static class SpottingMethods
     public static IReadOnlyList<ISpottingMethod> All { get; } =
     [
         new MdmdMethod(),
+        new SpFdMethod(),
         new He2021Method(),
         new ZhaoMethod(),
         new HamNetMethod(),
@@ -33,7 +38,10 @@ public static class SpottingMethods
         new CrrcNetMethod(),
         new PwesMethod(),
         new GimMethod(),
+        new MesNetMethod(),
         new LssNetMethod(),
+        new MtsnMethod(),
+        new ReferenceFrameMethod(),
         new LgsNetMethod(),
     ];
 

@@ -14,13 +14,15 @@ public sealed class TaughtVideos : IDisposable
 
     /// <param name="videos">what is taught</param>
     /// <param name="device">where to; null: the CPU</param>
+    /// <param name="scaled">whether each video is brought to a scale of its own</param>
     /// <exception cref="InputException">videos that cannot teach, <see cref="TaughtVideo.Check"/></exception>
-    public TaughtVideos(IReadOnlyList<TaughtVideo> videos, Device? device = null)
+    public TaughtVideos(IReadOnlyList<TaughtVideo> videos, Device? device = null, bool scaled = false)
     {
         TaughtVideo.Check(videos);
         (Videos, this.device) = (videos, device ?? CPU);
         using DisposeScope scope = NewDisposeScope();
-        all = SpotterInput.Pad([.. videos.Select(v => v.Video.Features)], this.device);
+        SpotterInput asTheyAre = SpotterInput.Pad([.. videos.Select(v => v.Video.Features)], this.device);
+        all = scaled ? asTheyAre.Scaled() : asTheyAre;
         foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
             kept.DetachFromDisposeScope();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Metrics;
 
@@ -23,7 +24,7 @@ public static class DetectionFile
             string score = row.Text("score");
             row.Number("score", score); // the whole cell must be a number even if its last digit is not used
             return new Detection(
-                row.Text("subject"), row.Text("video"), row.Number("start"), row.Number("end"),
+                FormulaText.Plain(row.Text("subject")), FormulaText.Plain(row.Text("video")), row.Number("start"), row.Number("end"),
                 row.Number("score", dropScoreDigit ? score[..^1] : score)) { Place = row.Place };
         }),
     ];
@@ -36,8 +37,8 @@ public static class DetectionFile
         csv.NextRecord();
         foreach (var d in detections)
         {
-            csv.WriteField(d.Subject);
-            csv.WriteField(d.Video);
+            csv.WriteField(FormulaText.Guarded(d.Subject));
+            csv.WriteField(FormulaText.Guarded(d.Video));
             csv.WriteField(d.Onset);
             csv.WriteField(d.Offset);
             csv.WriteField(d.Score);

@@ -18,8 +18,8 @@ internal sealed record DetectionRow(string File, SheetRow Row, DetectionColumns 
     /// <exception cref="InputException">a cell cannot be used, an unknown video, another rate</exception>
     public Detection Detection(VideoNames videos, double framesPerSecond, bool dropScoreDigit)
     {
-        string name = Text(DetectionRole.Video) ?? throw Wrong(DetectionRole.Video, "nothing", "the video's name");
-        string? subject = Text(DetectionRole.Subject);
+        string name = FormulaText.Plain(Text(DetectionRole.Video) ?? throw Wrong(DetectionRole.Video, "nothing", "the video's name"));
+        string? subject = Text(DetectionRole.Subject) is { } said ? FormulaText.Plain(said) : null;
         // mex spot, which knows a video and no person, writes the video's name for both
         VideoName video = videos.Of(Place, name, subject == name ? null : subject);
         if (Text(DetectionRole.Rate) is not null && Number(DetectionRole.Rate) is var rate && !ExpressionInterval.IsSameRate(rate, framesPerSecond))

@@ -54,7 +54,7 @@ public static class MegcSubmission
     public static IReadOnlyList<MegcPrediction> Read(string path) =>
     [
         .. HeadedRow.Read(path, Columns).Select(row => new MegcPrediction(
-            row.Text("vid"), Frame(row, "pred_onset"), Frame(row, "pred_offset"),
+            FormulaText.Plain(row.Text("vid")), Frame(row, "pred_onset"), Frame(row, "pred_offset"),
             ExpressionKinds.Read(row.Text("type")) ?? throw row.Wrong("type", $"'{row.Text("type")}'", ExpressionKinds.Words))),
     ];
 
@@ -66,7 +66,7 @@ public static class MegcSubmission
         csv.NextRecord();
         foreach (var p in predictions)
         {
-            csv.WriteField(p.Video);
+            csv.WriteField(FormulaText.Guarded(p.Video));
             csv.WriteField(p.Onset);
             csv.WriteField(p.Offset);
             csv.WriteField(p.Kind == ExpressionKind.Micro ? "me" : "mae");

@@ -9,7 +9,7 @@ namespace MicroExpressions.Models;
 /// <summary>Fuses the gated modalities and scores each snippet for each class: the temporal class activation map (TCAM).</summary>
 public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fused, Tensor map)>
 {
-    private readonly Conv1d fusion, hidden, classifier;
+    private readonly TemporalConvolution fusion, hidden, classifier;
     private readonly double slope, rate;
     private readonly int width;
 

@@ -12,7 +12,7 @@ namespace MicroExpressions.Models;
 /// </summary>
 public sealed class CrossModalGate : Module<Tensor, Tensor, JoinedVideos, Tensor>
 {
-    private readonly Conv1d global_conv, local_conv;
+    private readonly TemporalConvolution global_conv, local_conv;
     private readonly double slope, rate;
     private readonly int width;
 

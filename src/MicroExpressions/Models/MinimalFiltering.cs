@@ -61,12 +61,18 @@ internal static class MinimalFiltering
     /// <param name="convolution">a kernel of three that keeps the length</param>
     /// <param name="x"><c>[1, in, N]</c>, a snippet's numbers side by side</param>
     /// <returns><c>[1, out, N]</c>, likewise</returns>
-    public static Tensor Of(Conv1d convolution, Tensor x) =>
-        x.device_type != DeviceType.CPU || Avx512F.IsSupported || convolution.weight.shape[0] * convolution.weight.shape[1] < Worthwhile
-            ? convolution.call(x) : Filtered(convolution, x);
+    public static Tensor Of(TemporalConvolution convolution, Tensor x) =>
+        ByLibrary(x) || convolution.weight.shape[0] * convolution.weight.shape[1] < Worthwhile ? convolution.call(x) : Filtered(convolution, x);
+
+    /// <summary>
+    /// The same numbers as the quicker way reads them. Libtorch's own would arrange a snippet's numbers side by side anew for each convolution and
+    /// again for each gradient.
+    /// </summary>
+    /// <param name="x"><c>[1, in, N]</c>, which several convolutions read</param>
+    public static Tensor Laid(Tensor x) => ByLibrary(x) ? x.contiguous() : x.alias();
 
     /// <summary>The same by minimal filtering, whatever the processor.</summary>
-    internal static Tensor Filtered(Conv1d convolution, Tensor x)
+    internal static Tensor Filtered(TemporalConvolution convolution, Tensor x)
     {
         using var scope = NewDisposeScope();
         Tensor rows = x.squeeze(0).transpose(0, 1);                                                     // (N, in)
@@ -74,6 +80,8 @@ internal static class MinimalFiltering
         Tensor y = Each(Matrix(OutputTransform, x), products.transpose(0, 1)).flatten(0, 1);            // (4·groups, out)
         return y.narrow(0, 0, x.shape[2]).add_(convolution.bias!).transpose(0, 1).unsqueeze(0).MoveToOuterDisposeScope();
     }
+
+    private static bool ByLibrary(Tensor x) => x.device_type != DeviceType.CPU || Avx512F.IsSupported;
 
     /// <summary><c>Bᵀ d</c>: <c>[N, in]</c> to <c>[groups, 6, in]</c>.</summary>
     private static Tensor Inputs(Tensor rows)

@@ -25,8 +25,8 @@ internal sealed class PyramidNetwork : Module<Tensor, PyramidOutput>
 {
     private const int Classes = 2;
 
-    private readonly Conv1d base1, base2;
-    private readonly ModuleList<Conv1d> levels, reductions;
+    private readonly TemporalConvolution base1, base2;
+    private readonly ModuleList<TemporalConvolution> levels, reductions;
     private readonly Module<Tensor, Tensor, Tensor>? fusion;
     private readonly Module<Tensor, Tensor> suppression;
     private readonly PyramidHead place_classes, place_distances, anchor_classes, anchor_shifts;
@@ -42,9 +42,9 @@ internal sealed class PyramidNetwork : Module<Tensor, PyramidOutput>
         (this.settings, this.input, this.suppression, this.fusion) = (settings.Checked(), input, suppression, fusion);
         base1 = SpotterConvolution.Create(input, settings.BaseWidth, kernel: 9);
         base2 = SpotterConvolution.Create(settings.BaseWidth, settings.BaseWidth, kernel: 9);
-        levels = new ModuleList<Conv1d>([.. settings.Levels.Select((level, i) =>
+        levels = new ModuleList<TemporalConvolution>([.. settings.Levels.Select((level, i) =>
             SpotterConvolution.Create(i == 0 ? settings.BaseWidth : settings.Levels[i - 1].Width, level.Width, kernel: 3, level.Stride))]);
-        reductions = new ModuleList<Conv1d>([.. settings.Levels.Select(level => SpotterConvolution.Create(level.Width, settings.ReducedWidth, kernel: 1))]);
+        reductions = new ModuleList<TemporalConvolution>([.. settings.Levels.Select(level => SpotterConvolution.Create(level.Width, settings.ReducedWidth, kernel: 1))]);
         int anchors = settings.Ratios.Count;
         place_classes = new PyramidHead(settings, Classes);
         place_distances = new PyramidHead(settings, 2);
@@ -59,10 +59,11 @@ internal sealed class PyramidNetwork : Module<Tensor, PyramidOutput>
     {
         Shapes.Expect("a pyramid", (windows, $"x [B, {settings.Window}, {input}]"));
         using var scope = NewDisposeScope();
-        Tensor first = Halved(F.mish(base1.forward(windows.transpose(1, 2))));          // [B, C, W/2]
+        Tensor channels = windows.transpose(1, 2).contiguous();                         // [B, D, W], once, not again for the gradient
+        Tensor first = Halved(F.mish(base1.forward(channels)));                         // [B, C, W/2]
         Tensor x = Halved(F.mish(base2.forward(first)));                                // [B, C, W/4]
         var maps = new List<Tensor>();
-        foreach (Conv1d level in levels)
+        foreach (TemporalConvolution level in levels)
             maps.Add(x = F.mish(level.forward(x)));
         if (fusion is not null)
             maps[0] = fusion.call(maps[0], first);                                      // the levels above are made of what was before
@@ -91,7 +92,7 @@ internal sealed class PyramidNetwork : Module<Tensor, PyramidOutput>
 /// <summary>Two convolutions with Mish and one without, over three places each.</summary>
 internal sealed class PyramidHead : Module<Tensor, Tensor>
 {
-    private readonly Conv1d conv1, conv2, output;
+    private readonly TemporalConvolution conv1, conv2, output;
 
     /// <param name="settings">widths</param>
     /// <param name="outputs">numbers a place</param>

@@ -9,7 +9,7 @@ namespace MicroExpressions.Models;
 /// <summary>How likely each snippet is part of any expression, as one modality sees it.</summary>
 public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
 {
-    private readonly Conv1d first, second, score;
+    private readonly TemporalConvolution first, second, score;
     private readonly double slope, rate, scoreRate;
     private readonly int width;
 

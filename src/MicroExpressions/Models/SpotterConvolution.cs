@@ -10,9 +10,9 @@ namespace MicroExpressions.Models;
 internal static class SpotterConvolution
 {
     /// <summary><c>[B, in, T]</c> to <c>[B, out, T]</c>, with a stride <c>[B, out, ⌈T/stride⌉]</c>.</summary>
-    public static Conv1d Create(long input, long output, long kernel, long stride = 1)
+    public static TemporalConvolution Create(long input, long output, long kernel, long stride = 1)
     {
-        Conv1d convolution = Conv1d(input, output, kernel, stride: stride, padding: kernel / 2);
+        var convolution = new TemporalConvolution(input, output, kernel, stride);
         using IDisposable untracked = no_grad();
         init.kaiming_uniform_(convolution.weight);
         init.zeros_(convolution.bias!);
@@ -20,6 +20,6 @@ internal static class SpotterConvolution
     }
 
     /// <summary>A kernel of one with few outputs as what it is, a matrix product: <c>[B, in, T]</c> to <c>[B, out, T]</c>.</summary>
-    public static Tensor OfSingle(Conv1d convolution, Tensor x) =>
+    public static Tensor OfSingle(TemporalConvolution convolution, Tensor x) =>
         F.linear(x.transpose(1, 2), convolution.weight.squeeze(2), convolution.bias!).transpose(1, 2);
 }

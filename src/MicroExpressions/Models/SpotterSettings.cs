@@ -36,6 +36,10 @@ public sealed record SpotterSettings
     /// <summary>The width that makes a paper-scale row feasible on two cores: features projected to 256 [ours].</summary>
     public SpotterSettings Compact() => this with { Projection = 256 };
 
+    /// <summary>Features projected to that share of their width, which a gate must keep; every other width follows [ours].</summary>
+    /// <param name="share">of this width, in (0, 1]</param>
+    public SpotterSettings Narrowed(double share) => this with { Projection = 2 * Math.Max(1, (int)(share * Width / 2)) };
+
     /// <summary>Width of one modality inside the model.</summary>
     public int Width => Projection ?? RgbDimension;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MicroExpressions.Annotations;
 
 namespace MicroExpressions.Reporting;
 
@@ -11,7 +12,7 @@ public static class CsvTable
     {
         bool[] deviates = [.. table.Columns.Select((_, c) => table.Rows.Any(r => r.Cells[c] is MeanAndDeviation))];
         var text = new StringBuilder();
-        Line(table.Columns.SelectMany((column, c) => deviates[c] ? [column.Heading, column.Heading + " sd"] : new[] { column.Heading }).Append("origin"));
+        Line(table.Columns.SelectMany((column, c) => deviates[c] ? [column.Heading, column.Heading + " sd"] : new[] { column.Heading }).Select(FormulaText.Guarded).Append("origin"));
         foreach (ResultRow row in table.Rows)
             Line(row.Cells.SelectMany((cell, c) => Fields(cell, deviates[c])).Append(row.Origin.ToString().ToLowerInvariant()));
         return text.ToString();
@@ -26,7 +27,12 @@ public static class CsvTable
             yield return cell is MeanAndDeviation { Count: > 1 } d ? Exact(d.Deviation) : "";
     }
 
-    private static string Exact(object? cell) => cell is null ? "" : Convert.ToString(cell, CultureInfo.InvariantCulture)!;
+    private static string Exact(object? cell) => cell switch
+    {
+        null => "",
+        string text => FormulaText.Guarded(text),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
+    };
 
     private static string Quote(string field) =>
         field.AsSpan().IndexOfAny("\",\n\r") >= 0 ? $"\"{field.Replace("\"", "\"\"")}\"" : field;

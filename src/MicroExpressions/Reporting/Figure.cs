@@ -14,7 +14,7 @@ public sealed record Figure(string Title, Axis X, IReadOnlyList<Panel> Panels)
     public int Width { get; init; } = 860;
 
     /// <summary>One line in plain text: what a reader without pictures should know.</summary>
-    public string Summary => $"{Title}: {string.Join("; ", Panels.Select(p => $"{p.Y.Title} of {string.Join(", ", p.Traces.Select(t => t.Name))}"))}{(X.Title.Length > 0 ? " over " + X.Title : "")}";
+    public string Summary => $"{Title}: {string.Join("; ", Panels.Select(p => $"{p.Y.Title} of {string.Join(", ", p.Traces.Select(t => t.Name).Distinct())}"))}{(X.Title.Length > 0 ? " over " + X.Title : "")}";
 }
 
 /// <summary>One plot of a <see cref="Figure"/>.</summary>

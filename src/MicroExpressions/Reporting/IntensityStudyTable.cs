@@ -82,10 +82,5 @@ public static class IntensityStudyTable
             yield return "The paper's rows are as printed on its own data; its abstract contradicts its tables. A constant prediction scores 0 and is counted.";
     }
 
-    private static MeanAndDeviation Over(IReadOnlyList<IntensityResult> seeds, Func<IntensityResult, double> value)
-    {
-        double mean = seeds.Average(value);
-        double squares = seeds.Sum(s => (value(s) - mean) * (value(s) - mean));
-        return new(mean, seeds.Count > 1 ? Math.Sqrt(squares / (seeds.Count - 1)) : 0, seeds.Count);
-    }
+    private static MeanAndDeviation Over(IReadOnlyList<IntensityResult> seeds, Func<IntensityResult, double> value) => MeanAndDeviation.Of([.. seeds.Select(value)]);
 }

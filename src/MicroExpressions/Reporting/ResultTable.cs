@@ -46,7 +46,16 @@ public sealed record ResultColumn(string Name, string Unit = "", string Format =
 /// <param name="Mean">mean over the seeds</param>
 /// <param name="Deviation">sample standard deviation over the seeds</param>
 /// <param name="Count">number of seeds</param>
-public sealed record MeanAndDeviation(double Mean, double Deviation, int Count);
+public sealed record MeanAndDeviation(double Mean, double Deviation, int Count)
+{
+    /// <summary>Of these values; one alone deviates by 0.</summary>
+    /// <param name="values">a figure of each seed, at least one</param>
+    public static MeanAndDeviation Of(IReadOnlyList<double> values)
+    {
+        double mean = values.Average();
+        return new(mean, values.Count < 2 ? 0 : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)), values.Count);
+    }
+}
 
 /// <summary>A row: one cell per column, each a string, a number, a <see cref="MeanAndDeviation"/> or <c>null</c> (shown as –).</summary>
 public sealed record ResultRow(params IReadOnlyList<object?> Cells)

@@ -5,6 +5,8 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using MicroExpressions.Annotations;
 using MicroExpressions.Metrics;
+using MicroExpressions.Spotting;
+using MicroExpressions.Video;
 
 namespace MicroExpressions.Reporting;
 
@@ -70,9 +72,20 @@ internal static class SpottingFiles
     public static void Row(this CsvWriter csv, params IReadOnlyList<object> cells)
     {
         foreach (object cell in cells)
-            csv.WriteField(cell);
+            csv.WriteField(cell is string text ? FormulaText.Guarded(text) : cell);
         csv.NextRecord();
     }
+
+    /// <summary>Intervals with the columns of <see cref="DetectionFile"/>, the video standing for the person too, then kind and seconds.</summary>
+    public static void WriteIntervals(TextWriter to, string video, IEnumerable<SpottedInterval> intervals, FrameTimes times)
+    {
+        using CsvWriter csv = Csv(to, "subject", "video", "start", "end", "score", "kind", "start_seconds", "end_seconds");
+        foreach (SpottedInterval i in intervals)
+            csv.Row(video, video, i.Onset, i.Offset, i.Score, Code(i.Kind), Math.Round(times.Seconds(i.Onset - 1), 6), Math.Round(times.Seconds(i.Offset), 6));
+    }
+
+    /// <summary>An interval as JSON has it.</summary>
+    public static object Interval(SpottedInterval i) => new { i.Onset, i.Offset, Kind = Code(i.Kind), i.Score };
 
     /// <summary><c>micro</c> or <c>macro</c>.</summary>
     public static string Code(ExpressionKind kind) => kind == ExpressionKind.Micro ? "micro" : "macro";

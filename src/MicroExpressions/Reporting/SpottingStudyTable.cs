@@ -2,6 +2,7 @@ using MicroExpressions.Experiments;
 using MicroExpressions.Experiments.PaperTables;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
+using MicroExpressions.Methods;
 using MicroExpressions.Metrics;
 
 namespace MicroExpressions.Reporting;
@@ -26,15 +27,17 @@ public static class SpottingStudyTable
     public static ResultTable Of(SpottingStudyResult result) => new(
         $"Spotting {(result.Study.Number == "" ? result.Study.Name : $"table {result.Study.Number}")}, {result.Data.Title}, {result.Scale.Name} scale", Columns,
         [
-            .. result.Rows.Select(row => Row(row, result.Reference)), .. result.Controls.Select(Row), .. result.Data.KnowsMotion ? (ResultRow[])[] : [WithoutMotion],
-            .. result.Paper.Select(row => Row(row, result.Study.Paper.DataSet)),
+            .. result.Rows.SelectMany(row => Printed(row, result).Prepend(Row(row, result.Reference))),
+            .. result.Controls.Select(Row), .. result.Data.KnowsMotion ? (ResultRow[])[] : [WithoutMotion],
+            .. result.Paper.Except(result.Rows.Select(row => Beside(row, result))).Select(row => Row(row!, result.Study.Paper.DataSet)),
         ])
     {
         Footnotes =
         [
             result.Study.Question,
             $"{result.Rows[0].Seeds[0].Folds.Count} folds, leave-one-subject-out; {result.Rows[0].Seeds.Count} {(result.Rows[0].Seeds.Count == 1 ? "seed" : "seeds")}; {result.Scale.Base.Training.Steps} steps.",
-            $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows[0].Seeds[0].Folds[0].Epochs.Select(e => e.Step))} steps [chosen].",
+            $"F1(0.5), F1(1.0), F1(p), recall, precision and F1 are the paper's: each the maximum over epochs and thresholds on the test set itself. Epochs here: after {string.Join(", ", result.Rows.Select(row => row.Seeds[0].Folds[0].Epochs).MaxBy(epochs => epochs.Count)!.Select(e => e.Step))} steps [chosen].",
+            .. result.Rows.Any(row => row.Seeds[0].Experiment.Steps == 0) ? (string[])["A method without labels finds the same each time: it has no deviation."] : [],
             "F1, last iteration: the threshold is still the best on the test set. Fixed threshold: the last iteration, and the threshold at which that fold's own spotter does best in the other people's videos, most of which taught it: nothing is chosen on what is scored, nor by a spotter that saw the person.",
             $"Thresholds from the other people's folds, whose spotters had the scored person among their training videos, would give {result.ThresholdCost:+0.000;−0.000} on average over the rows.",
             .. result.Order is { Length: > 0 } order ? (string[])[order] : [],
@@ -55,6 +58,25 @@ public static class SpottingStudyTable
                 .Append(Row(row.Name, seed, "all", null, seed.Lab.Total, seed.OneToOne.Total)))),
         ])
     { Footnotes = ["TP: labelled expressions that were found; the threshold is protocol lab's."] };
+
+    /// <summary>What each row that learns costs; null where nothing is known of it.</summary>
+    public static ResultTable? Costs(SpottingStudyResult result)
+    {
+        SpottingStudyRow[] rows = [.. result.Rows.Where(row => row.Costs.Count > 0)];
+        return rows.Length == 0 ? null : new(
+            "What they cost", [new("Row"), new("Parameters", "1000", "0.0"), new("Processor time a fold", "s", "0.0"), new("Most memory", "MB", "0")],
+            [.. rows.Select(row => new ResultRow(row.Title, row.Costs[0].Parameters / 1000.0, MeanAndDeviation.Of([.. row.Costs.Select(c => c.ProcessorSeconds)]), row.Costs.Max(c => c.PeakMegabytes)))])
+        {
+            Footnotes = [$"Processor time: training and looking at the held-out videos meanwhile, over {rows.Max(r => r.Costs.Count)} folds; how quick a second is depends on what else runs. Memory: of the whole process."],
+        };
+    }
+
+    /// <summary>The printed row that stands beside one of ours, where a table compares published methods; elsewhere the printed rows follow ours.</summary>
+    private static SpottingRow? Beside(SpottingStudyRow row, SpottingStudyResult result) => SpottingRivals.All.Contains(result.Study)
+        && SpottingMethods.All.FirstOrDefault(m => m.Published.Name == row.Name) is { } method ? result.Study.Paper.RowOf(method.Published) : null;
+
+    private static IEnumerable<ResultRow> Printed(SpottingStudyRow row, SpottingStudyResult result) =>
+        Beside(row, result) is { } printed ? [Row(printed, result.Study.Paper.DataSet)] : [];
 
     private static string Widths(SpottingDataSet set) => $"{set.Features}: {set.Videos[0].Features.Rgb.Dimension} and {set.Videos[0].Features.Flow.Dimension}";
 
@@ -80,10 +102,6 @@ public static class SpottingStudyTable
         $"paper: {row.Name} ({set})", row.F1At05, row.F1At10, row.F1AtBestOverall, row.Recall, row.Precision, row.F1, null, null, null, null)
     { Origin = RowOrigin.Paper };
 
-    private static MeanAndDeviation Over(SpottingStudyRow row, Func<SpottingResult, double> figure)
-    {
-        double[] values = [.. row.Seeds.Select(figure)];
-        double mean = values.Average();
-        return new(mean, values.Length < 2 ? 0 : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), values.Length);
-    }
+    private static object Over(SpottingStudyRow row, Func<SpottingResult, double> figure) =>
+        row.Seeds[0].Experiment.Steps == 0 ? figure(row.Seeds[0]) : MeanAndDeviation.Of([.. row.Seeds.Select(figure)]);
 }

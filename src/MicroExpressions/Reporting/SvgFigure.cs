@@ -23,14 +23,14 @@ public static class SvgFigure
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Encode(figure.Summary)}</title>\n<text x=\"{Left}\" y=\"20\" font-size=\"15\" font-weight=\"600\">{Encode(figure.Title)}</text>\n");
         Legend(svg, legend);
 
-        double wide = figure.Width - Left - Right;
+        double left = LeftOf(figure), wide = figure.Width - left - Right;
         (double Min, double Max) x = AxisTicks.Range(figure.X, figure.Panels.SelectMany(p => p.Traces).SelectMany(SvgTraces.Xs));
         int y = top;
         for (int p = 0; p < figure.Panels.Count; p++)
         {
             Panel panel = figure.Panels[p];
             IEnumerable<double> ys = panel.Traces.SelectMany(SvgTraces.Ys);
-            var area = new PlotArea(Left, y, wide, panel.Height, x, AxisTicks.Range(panel.Y, ys));
+            var area = new PlotArea(left, y, wide, panel.Height, x, AxisTicks.Range(panel.Y, ys));
             HorizontalGrid(svg, area, panel.Y);
             VerticalGrid(svg, area, figure.X, labels: p == figure.Panels.Count - 1);
             svg.Append(CultureInfo.InvariantCulture, $"<svg x=\"{area.Left}\" y=\"{area.Top}\" width=\"{N(area.Width)}\" height=\"{N(area.Height)}\" viewBox=\"{area.Left} {area.Top} {N(area.Width)} {N(area.Height)}\" overflow=\"hidden\">\n");
@@ -39,9 +39,13 @@ public static class SvgFigure
             svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(15 {N(area.Top + area.Height / 2)}) rotate(-90)\" text-anchor=\"middle\">{Encode(panel.Y.Title)}</text>\n");
             y += panel.Height + BetweenPanels;
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(Left + wide / 2)}\" y=\"{height - 8}\" text-anchor=\"middle\">{Encode(figure.X.Title)}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(left + wide / 2)}\" y=\"{height - 8}\" text-anchor=\"middle\">{Encode(figure.X.Title)}</text>\n");
         return svg.Append("</svg>").ToString();
     }
+
+    /// <summary>Room for the longest category beside its axis's title.</summary>
+    private static double LeftOf(Figure figure) => figure.Panels
+        .Select(p => p.Y.Categories.Select(c => Math.Ceiling(c.Length * Glyph)).DefaultIfEmpty(0).Max() + (p.Y.Title.Length > 0 ? 40 : 12)).Append(Left).Max();
 
     /// <summary>A number as SVG reads it, to a hundredth of a pixel.</summary>
     internal static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
@@ -116,8 +120,10 @@ public static class SvgFigure
         }
     }
 
-    // no font metrics without a font: the mean glyph of a sans-serif at 12 px is about 6.4 px wide
-    private static double LegendWidth(Trace trace) => 27 + trace.Name.Length * 6.4 + 18;
+    // no font metrics without a font: the mean glyph of a sans-serif at 12 px is about so wide
+    private const double Glyph = 6.4;
+
+    private static double LegendWidth(Trace trace) => 27 + trace.Name.Length * Glyph + 18;
 }
 
 /// <summary>Where a panel lies in the picture, and how values become pixels.</summary>

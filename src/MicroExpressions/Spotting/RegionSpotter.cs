@@ -89,7 +89,7 @@ public sealed class RegionSpotter(double rate, MovementRules settings)
     {
         var moved = new Vector2[window.Count][];
         moved[0] = new Vector2[FaceRegion.All.Length];
-        Parallel.For(1, window.Count, k => moved[k] = motion.Between(window[0], window[k]));
+        EveryCore.For(1, window.Count, k => moved[k] = motion.Between(window[0], window[k]));
         Join(curves, start, moved);
 
         var here = new List<(int From, int To)>();

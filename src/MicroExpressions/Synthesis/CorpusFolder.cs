@@ -36,7 +36,7 @@ public static class CorpusFolder
         var (done, total) = (0, videos.Sum(video => video.Count));
         try
         {
-            Parallel.ForEach(videos, new ParallelOptions { CancellationToken = cancellation }, video =>
+            Parallel.ForEach(videos, EveryCore.With(cancellation), video =>
             {
                 var (truth, file) = (Path.Combine(folder, "truth"), video.Name + ".csv");
                 WholeFile.WriteText(Path.Combine(truth, "intensity", file), to => to.Write(TruthFiles.Intensity(video)));

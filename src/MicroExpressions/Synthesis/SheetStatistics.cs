@@ -87,6 +87,12 @@ public sealed record SheetStatistics
     /// <summary>Sets of units in CAS(ME)² and SAMM-LV (micro, macro) and in CASME II and SAMM (clips).</summary>
     public required ActionUnitStatistics ActionUnits { get; init; }
 
+    /// <summary>Whether every table has a value at each level, the levels rise from 0 to 1, and there are action units to choose from.</summary>
+    internal bool IsWhole => Levels is [0, .., 1] && Levels.Zip(Levels.Skip(1)).All(pair => pair.First < pair.Second)
+        && new[] { CasmeSquared.Micro, CasmeSquared.Macro, SammLongVideos.Micro, SammLongVideos.Macro, Casme2, Samm }.SelectMany(e => new[] { e.DurationSeconds, e.ApexPosition })
+            .All(table => table.Count == Levels.Count && table.All(double.IsFinite))
+        && new[] { ActionUnits.Micro, ActionUnits.Macro, ActionUnits.Clips }.All(sets => sets.Any(set => set.Count > 0) && sets.All(set => set.Count >= 0));
+
     /// <summary>The quantile function, linear between the stored levels.</summary>
     /// <param name="quantiles">values at <see cref="Levels"/></param>
     /// <param name="probability">0..1</param>

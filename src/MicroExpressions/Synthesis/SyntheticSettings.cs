@@ -29,6 +29,7 @@ public sealed record SyntheticSettings
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         WriteIndented = true,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -118,18 +119,8 @@ public sealed record SyntheticSettings
     /// <summary>Reads a manifest: one JSON object with every property of this record.</summary>
     /// <param name="path">a file laid out like <c>data-manifests/synthetic.json</c></param>
     /// <exception cref="InputException">no such file, not JSON, a setting missing, unknown or out of range</exception>
-    public static SyntheticSettings Load(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return Read(stream, path);
-        }
-        catch (IOException e)
-        {
-            throw new InputException(path, "no readable file", "a manifest like data-manifests/synthetic.json", "Check the path.", e);
-        }
-    }
+    public static SyntheticSettings Load(string path) =>
+        KeptJson.Read<SyntheticSettings>(path, "a manifest like data-manifests/synthetic.json", "Correct the file, or check the path.", Json).Checked(path);
 
     /// <summary>As a manifest's text; <see cref="Load"/> reads it back.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
@@ -154,24 +145,13 @@ public sealed record SyntheticSettings
         Require(Disturbance is >= 0 and <= 2, nameof(Disturbance), Disturbance, "0..2");
         Require(MicroPerMinute >= 0 && MacroPerMinute >= 0 && 0.5 * MicroPerMinute + 2 * MacroPerMinute <= 36,
             "MicroPerMinute, MacroPerMinute", MicroPerMinute + MacroPerMinute, "not negative, and few enough to fit side by side");
+        Require(Statistics.IsWhole, nameof(Statistics), "tables of other lengths than the levels, or no action units", "a value at each level, and action units");
         return this;
 
         void Require(bool holds, string name, object value, string expected)
         {
             if (!holds)
                 throw new InputException($"{place}, {name}", FormattableString.Invariant($"{value}"), expected, "Change this setting.");
-        }
-    }
-
-    private static SyntheticSettings Read(Stream stream, string place)
-    {
-        try
-        {
-            return (JsonSerializer.Deserialize<SyntheticSettings>(stream, Json) ?? throw new JsonException("nothing")).Checked(place);
-        }
-        catch (JsonException e)
-        {
-            throw new InputException(place, e.Message, "a manifest like data-manifests/synthetic.json", "Correct the file.", e);
         }
     }
 }

@@ -2,9 +2,12 @@ using OpenCvSharp;
 
 namespace MicroExpressions.Video;
 
-/// <summary>Pictures on disk and in memory: PNG, JPEG, BMP, TIFF and what else OpenCV decodes.</summary>
+/// <summary>Pictures on disk and in memory: PNG, JPEG, BMP, TIFF, PGM and PPM. What they say of their size is looked at before OpenCV decodes them.</summary>
 public static class ImageFile
 {
+    /// <summary>Twice a picture of 8K; a few bytes may say that they are a thousand times as much. [chosen]</summary>
+    internal const int MostPixels = 1 << 26;
+
     /// <summary>
     /// Reads a picture, 8 or 16 bits a channel, grey or coloured, with palette or without. 16 bits become 8 by their upper half (rounded);
     /// transparency is dropped. In a <see cref="FrameFolder"/> the whole video decides what is white.
@@ -56,8 +59,14 @@ public static class ImageFile
                 name, $"a picture that breaks off after {file.Length} bytes", "the whole picture", "Copy the file again from its origin.");
         if (file.IsEmpty)
             throw Unreadable("");
+        if (file.StartsWith(PngSignature) && PictureBytes.IsDamagedPng(file))
+            throw Unreadable("a PNG picture with a part that is longer than the file");
         if (file.StartsWith(JpegStart) && PictureBytes.IsDamagedJpeg(file))
             throw Unreadable("a JPEG picture that is damaged inside");
+        if (PictureBytes.SizeOf(file) is not { } size)
+            throw Unreadable("no picture of a known kind");
+        if ((long)size.Width * size.Height > MostPixels)
+            throw Unreadable($"{size.Width} × {size.Height} pixels, more than {MostPixels}");
         OpenCv.Load();
         try
         {
@@ -74,7 +83,7 @@ public static class ImageFile
         }
 
         InputException Unreadable(string found, Exception? inner = null) => new(
-            name, length == 0 ? "an empty file" : $"{length} bytes: {found}", "a whole picture (PNG, JPEG, BMP, TIFF)",
+            name, length == 0 ? "an empty file" : $"{length} bytes: {found}", "a whole picture (PNG, JPEG, BMP, TIFF, PGM, PPM)",
             "Copy the file again from its origin.", inner);
     }
 

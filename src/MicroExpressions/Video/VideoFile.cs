@@ -44,10 +44,14 @@ public sealed class VideoFile : IFrameSource
         Name = path;
         if (!File.Exists(path))
             throw new InputException(path, "no such file", "a video file or a folder of pictures", "Check the path.");
+        if (IsText(path))
+            throw new InputException(path, "a text", "a video, no list of videos", "Give the video itself.");
         OpenCv.Load();
         capture = Open();
         try
         {
+            if ((long)capture.FrameWidth * capture.FrameHeight > ImageFile.MostPixels)
+                throw new InputException(path, $"{capture.FrameWidth} × {capture.FrameHeight} pixels", $"at most {ImageFile.MostPixels} of them", "Export the video again, smaller.");
             turn = Turn(capture.Get(VideoCaptureProperties.OrientationMeta));
             (Width, Height) = turn is null or RotateFlags.Rotate180 ? (capture.FrameWidth, capture.FrameHeight) : (capture.FrameHeight, capture.FrameWidth);
             containerRate = capture.Get(VideoCaptureProperties.Fps) is > 0 and < 100_000 and double rate ? rate : 0;
@@ -142,6 +146,18 @@ public sealed class VideoFile : IFrameSource
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => capture.Dispose();
+
+    private static bool IsText(string path)
+    {
+        try
+        {
+            return VideoContainers.IsText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, e.Message, "a video that can be read", "Check the path.", e);
+        }
+    }
 
     private bool Retrieve(Mat decoded)
     {

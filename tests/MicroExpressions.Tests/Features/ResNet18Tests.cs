@@ -1,4 +1,5 @@
 using MicroExpressions.Features;
+using MicroExpressions.Features.Weights;
 using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using MicroExpressions.Tests.Models;
@@ -94,6 +95,23 @@ public class ResNet18Tests
 
         static void AssertNear(Tensor expected, Tensor actual) =>
             Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(112)]
+    [InlineData(224)]
+    public void Pictures_whose_channels_lie_side_by_side_have_the_same_features(int size)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        manual_seed(5);
+        using var network = new ResNet18(blocks: PackagedResNet18.Blocks);
+        network.eval();
+        Tensor pictures = randn(3, 3, size, size), features = network.Embed(pictures), same = network.Embed(pictures.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
+        Assert.InRange((features - same).abs().max().item<float>() / features.abs().max().item<float>(), 0, 1e-5f);
+        network.to(float64);
+        Tensor exact = network.Embed(pictures.to(float64));      // oneDNN has no part in double precision
+        Assert.InRange((features.to(float64) - exact).abs().max().item<double>() / exact.abs().max().item<double>(), 0, 1e-5);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using MicroExpressions.Features;
 using MicroExpressions.Features.Weights;
 using MicroExpressions.Flow;
+using MicroExpressions.Tests.Training;
 using MicroExpressions.Tests.Video;
 using MicroExpressions.Video;
 using TorchSharp;
@@ -8,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Tests.Features;
 
+[Collection(DefaultGenerator.Name)]      // random weights come from it
 public sealed class TwoStreamExtractorTests : IDisposable
 {
     private const int Side = 32, Length = 4;

@@ -19,7 +19,7 @@ internal static class VideosOfOneKind
     })];
 
     /// <summary>The same, as a method that learns from video labels is given them.</summary>
-    public static TaughtVideo[] Taught(int count) => [.. Of(count).Select(v => TaughtVideo.Of(v, Supervision.Video, new()))];
+    public static TaughtVideo[] Taught(int count) => Of(count).Taught(Supervision.Video);
 
     private static SpottingVideo Cut(SpottingVideo video, int first, int count)
     {

@@ -20,7 +20,7 @@ public class MinimalFilteringTests
     public void It_is_the_convolution_for_any_number_of_snippets(int count)
     {
         using var scope = NewDisposeScope();
-        using Conv1d convolution = Made();
+        using TemporalConvolution convolution = Made();
         Tensor x = Snippets(count);
         Tensor expected = convolution.call(x), found = MinimalFiltering.Filtered(convolution, x);
         Assert.Equal(expected.shape, found.shape);
@@ -31,7 +31,7 @@ public class MinimalFilteringTests
     public void Its_gradients_are_the_convolutions()
     {
         using var scope = NewDisposeScope();
-        using Conv1d convolution = Made();
+        using TemporalConvolution convolution = Made();
         Tensor snippets = Snippets(10), weights = rand([1, Output, 10], dtype: float64);
         Tensor[] Gradients(Func<Tensor, Tensor> of)
         {
@@ -53,7 +53,7 @@ public class MinimalFilteringTests
     {
         using var scope = NewDisposeScope();
         manual_seed(4);
-        using Conv1d exact = Conv1d(512, 256, 3, padding: 1L, dtype: float64), single = Conv1d(512, 256, 3, padding: 1L);
+        using TemporalConvolution exact = new TemporalConvolution(512, 256, 3, dtype: float64), single = new TemporalConvolution(512, 256, 3);
         using (no_grad())
         {
             single.weight.copy_(exact.weight);
@@ -67,10 +67,10 @@ public class MinimalFilteringTests
         }
     }
 
-    private static Conv1d Made()
+    private static TemporalConvolution Made()
     {
         manual_seed(3);
-        return Conv1d(Input, Output, 3, padding: 1L, dtype: float64);
+        return new TemporalConvolution(Input, Output, 3, dtype: float64);
     }
 
     private static Tensor Snippets(int count) => rand([1, count, Input], dtype: float64).transpose(1, 2);

@@ -41,6 +41,17 @@ public class FigureTests
     public void The_still_picture_takes_its_text_colour_from_the_page() => Assert.Contains("fill=\"currentColor\"", Trajectories.ToSvg());
 
     [Fact]
+    public void The_longest_category_has_room_beside_its_axis_title()
+    {
+        Assert.Equal(66, LeftOf("one"));
+        Assert.Equal(40 + 103.0, LeftOf("sixteen letters."), 1e-9);   // a glyph is 6.4 pixels wide, the room whole pixels
+
+        static double LeftOf(string category) => (double)XDocument.Parse(
+            new Figure("t", new Axis("x"), [new Panel(new Axis("labels") { Categories = [category] }, [new LineTrace("l", [0, 1], [0, 0], "#000000")])]).ToSvg())
+            .Descendants().Where(e => e.Name.LocalName == "svg").ElementAt(1).Attribute("x")!;
+    }
+
+    [Fact]
     public void A_NaN_interrupts_a_line()
     {
         var figure = new Figure("t", new Axis("x"), [new Panel(new Axis("y"), [new LineTrace("l", [0, 1, 2, 3, 4], [0, 1, double.NaN, 1, 0], "#000000")])]);

@@ -1,6 +1,7 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
 using MicroExpressions.Methods.Pwes;
+using MicroExpressions.PseudoLabels;
 using MicroExpressions.Spotting;
 using MicroExpressions.Training;
 
@@ -9,10 +10,13 @@ namespace MicroExpressions.Tests.Training;
 /// <summary>Videos and a method small enough to train in a test.</summary>
 internal static class SmallSpotting
 {
+    /// <summary>Numbers a snippet of either modality.</summary>
+    public const int Dimension = 6;
+
     /// <summary>Eight steps, pseudo labels from the fourth.</summary>
     public static PwesMethod Method { get; } = new()
     {
-        Model = new() { RgbDimension = 6, FlowDimension = 6, Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, FusionDropout = 0.2 },
+        Model = new() { RgbDimension = Dimension, FlowDimension = Dimension, Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, FusionDropout = 0.2 },
         PreTraining = 3,
         Regions = new() { Background = 4 },
         Training = new() { Steps = 8, BatchSize = 2, LearningRate = 2e-3, WeightDecay = 1e-4, CheckpointEvery = 4 },
@@ -43,4 +47,8 @@ internal static class SmallSpotting
 
         static bool In(int first, int count, int t) => t >= first && t < first + count;
     })];
+
+    /// <summary>What is told of videos.</summary>
+    public static TaughtVideo[] Taught(this SpottingVideo[] videos, Supervision supervision, PointLabels? points = null) =>
+        [.. videos.Select(v => TaughtVideo.Of(v, supervision, points ?? new()))];
 }

@@ -41,8 +41,8 @@ public sealed class ClipFrames : IDisposable
         var faces = new FoundFace?[data.Clips.Length];
         try
         {
-            Parallel.For(0, data.Clips.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-                faces[i] = ReadClip(data.Clips[i], data.ShowsMoreThanTheFace, settings, pixels.AsMemory(i * bytes, bytes), cancellation));
+            EveryCore.For(0, data.Clips.Length, i =>
+                faces[i] = ReadClip(data.Clips[i], data.ShowsMoreThanTheFace, settings, pixels.AsMemory(i * bytes, bytes), cancellation), cancellation);
         }
         catch (AggregateException several)
         {

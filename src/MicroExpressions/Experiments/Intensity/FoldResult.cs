@@ -15,15 +15,5 @@ public sealed record FoldResult(string Fold, int[] Clips, double[][] Predicted, 
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InputException">it is damaged</exception>
-    internal static FoldResult Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<FoldResult>(File.ReadAllText(path)) ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new InputException(path, e.Message, "a fold's result", "Delete the file; the fold is run again.", e);
-        }
-    }
+    internal static FoldResult Read(string path) => KeptJson.Read<FoldResult>(path, "a fold's result", "Delete the file; the fold is run again.");
 }

@@ -99,7 +99,7 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
 
     private IntensityExperiment Here(IntensityExperiment experiment) => experiment with { Data = inputs.Fingerprint, Basis = NumericBasis.Of(place.Device) };
 
-    private string FileOf(IntensityExperiment experiment, Fold fold) => Path.Combine(place.Of(experiment), "folds", fold.Name + ".json");
+    private string FileOf(IntensityExperiment experiment, Fold fold) => PathBelow.Of(Path.Combine(place.Of(experiment), "folds"), fold.Name + ".json");
 
     /// <summary>Trains and tests a fold, unless it is there.</summary>
     private void RunFold(

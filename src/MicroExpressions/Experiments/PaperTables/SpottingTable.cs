@@ -1,3 +1,4 @@
+using MicroExpressions.Methods;
 using MicroExpressions.Training;
 
 namespace MicroExpressions.Experiments.PaperTables;
@@ -31,4 +32,9 @@ public sealed record SpottingTable(string Number, string Title, string DataSet, 
     /// <exception cref="ArgumentException">the table has no such row</exception>
     public SpottingRow Row(string name) => Rows.FirstOrDefault(row => row.Name == name)
         ?? throw new ArgumentException($"table {Number} has no row {name}; it has {string.Join(", ", Rows.Select(r => r.Name))}");
+
+    /// <summary>The method's row; null where the table has none.</summary>
+    /// <param name="method">a published method; one is "Zhang 2020" in two tables and goes by its own name, SP-FD, in the third</param>
+    public SpottingRow? RowOf(PublishedMethod method) =>
+        Rows.FirstOrDefault(row => row.Name == method.Name || string.Equals(row.Name, method.Id, StringComparison.OrdinalIgnoreCase));
 }

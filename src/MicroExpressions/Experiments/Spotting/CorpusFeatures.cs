@@ -8,6 +8,12 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Extractor">what computes them, disposed of where it wants to be</param>
 public sealed record CorpusFeatures(string Name, Func<SyntheticSettings, IFeatureExtractor> Extractor)
 {
+    /// <summary>The name tells them: whoever makes the rows of a study twice asks for the same features.</summary>
+    public bool Equals(CorpusFeatures? other) => other?.Name == Name;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>Those of every table that names no others.</summary>
     public static CorpusFeatures Hoof { get; } = new("HOOF", corpus => new HoofExtractor(SpottingDataSet.FeaturesOf(corpus)));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroExpressions.Annotations;
 using MicroExpressions.Features;
+using MicroExpressions.Methods;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 
@@ -55,12 +56,14 @@ public sealed record RealSpottingSet(
     /// <param name="root">the data root, for the sheets</param>
     /// <param name="folder">where the feature files are; null: the data root's <c>features/&lt;set&gt;</c></param>
     /// <param name="partial">whether labelled videos may be without features; the result then says how many are left out</param>
+    /// <param name="own">what makes the features of a method that has its own: they are in the folder's subfolder of that name; null: those of all others</param>
     /// <exception cref="InputException">
     /// a sheet is missing or spoilt; no features; a labelled video without features unless <paramref name="partial"/>; a damaged file; rows of another
-    /// length than the other videos'; a label outside its video; features of another frame rate than the labels'
+    /// length than the other videos', or of another extractor than <paramref name="own"/>; a label outside its video; features of another frame rate than the labels'
     /// </exception>
-    public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false)
+    public SpottingDataSet Load(DataRoot root, string? folder = null, bool partial = false, IFeatureExtractor? own = null)
     {
+        folder = FolderOf(folder ?? root.At("features", Id), own);
         DataSetManifest manifest = DataSetManifest.Of(Id);
         (IntervalList list, string about) = Labels(root);
         var labels = list.Intervals.ToLookup(i => new VideoName(i.Subject, i.Video));
@@ -69,14 +72,14 @@ public sealed record RealSpottingSet(
         [
             .. WithoutExpressions(root, notes).Concat(labels.Select(v => v.Key)).Distinct().OrderBy(v => v.Subject, StringComparer.Ordinal).ThenBy(v => v.Video, StringComparer.Ordinal),
         ];
-        var features = new SetFeatures(
-            folder ?? root.At("features", Id), Recognise,
-            $"Extract them, mex features extract {Id} --extractor i3d --weights-rgb FILE --weights-flow FILE --out FOLDER, and put them into the data root's features/{Id} or name the folder by --features.");
+        var features = new SetFeatures(folder, Recognise, own is null ? OwnFolders(manifest) : [], own is null
+            ? $"Extract them, mex features extract {Id} --extractor i3d --weights-rgb FILE --weights-flow FILE --out FOLDER, and put them into the data root's features/{Id} or name the folder by --features."
+            : $"Extract them for the method that looks at frames, mex features extract {Id} --extractor {own.Description.ShortName} --out {folder}, or leave its row out: --row names the others.");
 
         VideoName[] without = [.. searched.Where(v => !features.Videos.Contains(v))];
         if (without.Length > 0 && !partial)
             throw new InputException(
-                folder ?? root.At("features", Id), $"no features for {Some([.. without.Select(v => v.Video)])} of {searched.Length} videos{Strangers(features, searched)}",
+                folder, $"no features for {Some([.. without.Select(v => v.Video)])} of {searched.Length} videos{Strangers(features, searched)}",
                 $"a feature file for each video of {manifest.Title}", "Extract the missing ones, or add --partial to run on what is there; the table then says so.");
         if (without.Length > 0)
             notes.Add($"PARTIAL: without {Some([.. without.Select(v => v.Video)])} of {searched.Length} videos, which have no features. Not comparable with results on the whole set.");
@@ -87,6 +90,10 @@ public sealed record RealSpottingSet(
         foreach (VideoName name in searched.Except(without))
         {
             (SpottingVideo video, string key, FeatureHeader? header) = features.Read(name, manifest, [.. labels[name].OrderBy(i => i.Onset)]);
+            if (own is not null && (header is null ? "features that do not tell their extractor" : Told(header.Extractor)) is string told && told != Told(own.Description))
+                throw new InputException(
+                    string.Join(", ", features.FilesOf(name)), told, Told(own.Description),
+                    $"Extract them again, mex features extract {Id} --extractor {own.Description.ShortName} --out {folder}: the method looks at nothing else.");
             if (header is not null)
                 headers.Add(header);
             if (videos is [{ Features: var first }, ..] && Dimensions(first) != Dimensions(video.Features))
@@ -102,7 +109,7 @@ public sealed record RealSpottingSet(
         SpottingVideo[] labelled = [.. videos.Where(v => v.Intervals.Count > 0)];
         int all = labelled.Sum(v => v.Frames), last = labelled.Sum(v => v.Intervals.Max(i => i.Offset));
         if (labelled.Length >= EnoughVideos && all > FarBeyondLabels * last)
-            throw OtherRate(folder ?? root.At("features", Id), all, last, $"some {last} up to the last label of each", manifest);
+            throw OtherRate(folder, all, last, $"some {last} up to the last label of each", manifest);
         if (features.Joined.Count > 0)
             notes.Add($"Both streams stand in each row of {Some(features.Joined)} of {videos.Count} files: the first {I3D.Features} numbers are taken for I3D's RGB, the others for its flow.");
         return SpottingDataSet.Of(Id, manifest.Title, videos, keys) with
@@ -112,6 +119,16 @@ public sealed record RealSpottingSet(
             Headers = headers.Count == videos.Count ? headers : [],
         };
     }
+
+    private static string FolderOf(string folder, IFeatureExtractor? own) => own is null ? folder : Path.Combine(folder, own.Description.ShortName);
+
+    /// <summary>All that decides an extractor's numbers.</summary>
+    private static string Told(ExtractorDescription extractor) =>
+        $"features of {extractor.Name}, {string.Join(" and ", extractor.Dimensions.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Value} numbers ({d.Key})"))} for {extractor.SnippetLength} frames, {extractor.Settings?.ToJsonString()}";
+
+    /// <summary>Where in a set's folder the features of single methods are.</summary>
+    private static IReadOnlyList<string> OwnFolders(DataSetManifest manifest) =>
+        [.. SpottingMethods.All.OfType<ILearningMethod>().Select(m => m.OwnFeatures(manifest.FramesPerSecond)).OfType<IFeatureExtractor>().Select(own => own.Description.ShortName)];
 
     private static (int Rgb, int Flow) Dimensions(VideoFeatures features) => (features.Rgb.Dimension, features.Flow.Dimension);
 

@@ -21,9 +21,10 @@ internal sealed class SetFeatures
 
     /// <param name="folder">where the files are</param>
     /// <param name="recognise">from a path without extension to the video that it names</param>
+    /// <param name="except">subfolders whose files are something else</param>
     /// <param name="remedy">what to do where nothing is there</param>
     /// <exception cref="InputException">no folder, no feature file in it</exception>
-    public SetFeatures(string folder, Func<string, VideoName?> recognise, string remedy)
+    public SetFeatures(string folder, Func<string, VideoName?> recognise, IReadOnlyList<string> except, string remedy)
     {
         this.folder = folder;
         if (!Directory.Exists(folder))
@@ -31,7 +32,7 @@ internal sealed class SetFeatures
         string[] found =
         [
             .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Extensions.Contains(Path.GetExtension(file))).OrderBy(IsBare).ThenBy(file => file, StringComparer.Ordinal),
+                .Where(file => Extensions.Contains(Path.GetExtension(file)) && !except.Contains(Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0])).OrderBy(IsBare).ThenBy(file => file, StringComparer.Ordinal),
         ];
         if (found.Length == 0)
             throw new InputException(folder, "no feature file", "files NAME.npz", remedy);
@@ -121,7 +122,7 @@ internal sealed class SetFeatures
         if (HalfOf(path) is string half)
             return stem[..^half.Length];
         int dot = stem.LastIndexOf('.');
-        return dot > stem.LastIndexOf('/') && stem[(dot + 1)..].All(c => c == '-' || char.IsAsciiLetterOrDigit(c)) && !char.IsAsciiDigit(stem[dot + 1]) ? stem[..dot] : stem;
+        return dot > stem.LastIndexOf('/') && dot + 1 < stem.Length && stem[(dot + 1)..].All(c => c == '-' || char.IsAsciiLetterOrDigit(c)) && !char.IsAsciiDigit(stem[dot + 1]) ? stem[..dot] : stem;
     }
 
     private static bool IsBare(string path) => Path.GetExtension(path) == ".npy";

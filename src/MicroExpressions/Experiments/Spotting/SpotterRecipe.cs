@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,7 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <summary>How a spotter's weights were made, and all that is needed to use them: it stands in the weights' file.</summary>
 public sealed record SpotterRecipe
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = KeptJson.Strict(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Version of this record.</summary>
     public int Format { get; init; } = 1;
@@ -78,9 +79,10 @@ public sealed record SpotterRecipe
         SpotterRecipe recipe;
         try
         {
-            recipe = JsonSerializer.Deserialize<SpotterRecipe>(json, Json) ?? throw new JsonException("null");
+            recipe = KeptJson.Parse<SpotterRecipe>(Encoding.UTF8.GetBytes(json), Json);
             if (recipe.Format != 1)
                 throw new JsonException($"format {recipe.Format}");
+            recipe.Extractor.Check();
         }
         catch (JsonException e)
         {
@@ -100,9 +102,12 @@ public sealed record SpotterRecipe
     /// <param name="extractor">what would make the features</param>
     /// <param name="source">the video</param>
     /// <exception cref="InputException">it would make them otherwise</exception>
-    public void Check(ExtractorDescription extractor, string source)
+    public void Check(ExtractorDescription extractor, string source) => CheckAlike(extractor, Extractor, source);
+
+    /// <summary>Whether two extractors make the same of the same frames, but for L.</summary>
+    internal static void CheckAlike(ExtractorDescription extractor, ExtractorDescription taught, string source)
     {
-        string found = Made(extractor), expected = Made(Extractor);
+        string found = Made(extractor), expected = Made(taught);
         if (found != expected)
             throw new InputException($"features of {source}", found, expected, "Extract the features with the settings that the weights name, or train a spotter on such features.");
     }

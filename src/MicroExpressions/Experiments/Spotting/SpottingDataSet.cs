@@ -81,21 +81,36 @@ public sealed record SpottingDataSet(string Id, string Title, IReadOnlyList<Spot
     /// <param name="cancellation">stops between two frames; the same call goes on from there</param>
     /// <exception cref="InputException">what the features need is not there: ImageNet's weights, the face models</exception>
     public static SpottingDataSet OfSynthetic(
-        SyntheticSettings settings, CorpusFeatures features, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+        SyntheticSettings settings, CorpusFeatures features, FeatureCache cache, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default) =>
+        OfSynthetic(settings, features, cache, (extraction, video, fingerprint) => extraction.Run(video, video.Name, fingerprint, progress, cancellation))!;
+
+    /// <summary>The synthetic corpus with features that were extracted before; nothing is computed.</summary>
+    /// <param name="settings">the corpus</param>
+    /// <param name="features">which</param>
+    /// <param name="cache">where features are kept</param>
+    /// <returns>the set; null where the cache lacks a video's features</returns>
+    /// <exception cref="InputException">what the features need is not there: ImageNet's weights, the face models</exception>
+    public static SpottingDataSet? OfKeptSynthetic(SyntheticSettings settings, CorpusFeatures features, FeatureCache cache) =>
+        OfSynthetic(settings, features, cache, (extraction, video, fingerprint) => extraction.Kept(video, video.Name, fingerprint));
+
+    private static SpottingDataSet? OfSynthetic(
+        SyntheticSettings settings, CorpusFeatures features, FeatureCache cache, Func<FeatureExtraction, SyntheticVideo, string, FeatureFile?> look)
     {
         SyntheticCorpus corpus = SyntheticCorpus.Load(settings);
         IFeatureExtractor extractor = features.Extractor(settings);
         using var disposed = extractor as IDisposable;
         string recipe = settings.ToJson();
-        var (videos, keys) = (new List<SpottingVideo>(), new List<string>());
+        var (videos, keys, headers) = (new List<SpottingVideo>(), new List<string>(), new List<FeatureHeader>());
         foreach (SyntheticVideo video in corpus.Videos)
         {
             string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe + video.Name)));
-            FeatureFile file = new FeatureExtraction(extractor, crop: null, cache).Run(video, video.Name, fingerprint, progress, cancellation);
+            if (look(new FeatureExtraction(extractor, crop: null, cache), video, fingerprint) is not FeatureFile file)
+                return null;
             videos.Add(SpottingVideo.Of(file, video.Subject.Name, video.Name, video.Intervals) with { Source = () => video });
             keys.Add(file.Header.Key());
+            headers.Add(file.Header);
         }
-        return Of(Synthetic, "synthetic corpus", videos, keys) with { NeedsScaling = true, Features = features.Name };
+        return Of(Synthetic, "synthetic corpus", videos, keys) with { NeedsScaling = true, Features = features.Name, Headers = headers };
     }
 
     /// <summary>How the synthetic corpus's HOOF features are made: frames as they are, L = 8 at 30 fps, 32 at 200 fps [paper].</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MicroExpressions.Features;
 using MicroExpressions.Methods;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Training;
@@ -33,6 +34,10 @@ public sealed record SpottingExperiment(string Name, ISpottingMethod Method)
     /// fingerprint tells them, not of the method.
     /// </summary>
     public CorpusFeatures? Features { get; init; }
+
+    /// <summary>What makes the features that only this row's method looks at; null for a method that is shown those of the set.</summary>
+    /// <param name="framesPerSecond">of the set's videos</param>
+    public IFeatureExtractor? OwnFeatures(double framesPerSecond) => (Method as ILearningMethod)?.OwnFeatures(framesPerSecond);
 
     /// <summary>
     /// How often the held-out subject is looked at while training goes on, evenly, the end included [chosen: the paper's figures are maxima

@@ -16,10 +16,15 @@ public sealed record SpottedEpoch(int Step, IReadOnlyList<Detection> Detections)
 /// <param name="Threads">threads that torch computed on: the same number gives the same bits</param>
 public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch> Epochs, IReadOnlyList<Detection> Taught, IReadOnlyList<double> Losses, int Threads)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = KeptJson.Strict(new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
 
     /// <summary>What was found after the last training step.</summary>
     public IReadOnlyList<Detection> Detections => Epochs[^1].Detections;
+
+    /// <summary>As it is scored: the threshold from the videos that taught, the person left out with it.</summary>
+    /// <param name="data">the set that it was run on</param>
+    public ScoringFold In(SpottingDataSet data) => new(
+        Fold, [.. data.Truth.Where(i => i.Subject != Fold)], Taught, [.. data.Truth.Where(i => i.Subject == Fold)], Detections);
 
     /// <summary>Writes the file whole. Onset, offset and score stand as bare numbers by video: there are a thousand of them a fold.</summary>
     internal void Write(string path) => WholeFile.WriteText(path, to => to.Write(JsonSerializer.Serialize(new Stored(
@@ -31,18 +36,19 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch>
     /// <exception cref="InputException">it is damaged</exception>
     internal static SpottingFoldResult Read(string path)
     {
+        const string expected = "a fold's result", remedy = "Delete the file; the fold is run again.";
+        Stored stored = KeptJson.Read<Stored>(path, expected, remedy, Json);
         try
         {
-            Stored stored = JsonSerializer.Deserialize<Stored>(File.ReadAllText(path), Json) ?? throw new JsonException("null");
-            if (stored.Fold is null || stored.Losses is null || stored.Taught is null || stored.Epochs is not { Length: > 0 })
-                throw new JsonException("no fold, losses, epochs or detections in the videos that taught");
+            if (stored.Epochs is [])
+                throw new JsonException("no epochs");
             return new(
                 stored.Fold, [.. stored.Epochs.Select(e => new SpottedEpoch(e.Step, Of(stored.Fold, e.Videos)))],
                 [.. stored.Taught.SelectMany(s => Of(s.Key, s.Value))], [.. stored.Losses.Select(l => (double)l)], stored.Threads);
         }
         catch (JsonException e)
         {
-            throw new InputException(path, e.Message, "a fold's result", "Delete the file; the fold is run again.", e);
+            throw new InputException(path, e.Message, expected, remedy, e);
         }
     }
 
@@ -50,7 +56,7 @@ public sealed record SpottingFoldResult(string Fold, IReadOnlyList<SpottedEpoch>
         detections.GroupBy(d => d.Video).ToDictionary(v => v.Key, v => v.Select(d => new[] { d.Onset, d.Offset, d.Score }).ToArray());
 
     private static IReadOnlyList<Detection> Of(string subject, Dictionary<string, double[][]> videos) =>
-        videos is null || videos.Values.Any(found => found is null || found.Any(d => d is not { Length: 3 }))
+        videos.Values.Any(found => found.Any(d => d is not { Length: 3 }))
             ? throw new JsonException($"{subject}: detections that are not onset, offset and score")
             : [.. videos.SelectMany(video => video.Value.Select(d => new Detection(subject, video.Key, d[0], d[1], d[2])))];
 

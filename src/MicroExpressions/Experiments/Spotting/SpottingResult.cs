@@ -39,11 +39,8 @@ public sealed record SpottingResult(
             TrainingFoldThresholds.Run(TrainingFoldThresholds.BySubject(data.Truth, detections), data.Scoring(ScoringProtocol.Lab)))
         { Run = experiment.Hash(data.Fingerprint) };
 
-        TrainingFoldThresholds Fixed(ScoringProtocol protocol) => TrainingFoldThresholds.Run(
-        [
-            .. folds.Where(f => data.Truth.Any(i => i.Subject == f.Fold)).Select(f => new ScoringFold(
-                f.Fold, [.. data.Truth.Where(i => i.Subject != f.Fold)], f.Taught, [.. data.Truth.Where(i => i.Subject == f.Fold)], f.Detections)),
-        ], data.Scoring(protocol));
+        TrainingFoldThresholds Fixed(ScoringProtocol protocol) =>
+            TrainingFoldThresholds.Run([.. folds.Where(f => data.Truth.Any(i => i.Subject == f.Fold)).Select(f => f.In(data))], data.Scoring(protocol));
     }
 
     /// <summary>Writes <c>metrics.json</c>: settings, every fold's counts, both protocols.</summary>

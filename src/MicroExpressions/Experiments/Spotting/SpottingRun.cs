@@ -23,7 +23,8 @@ public sealed record SpottingFold(SpottingExperiment Experiment, string Fold);
 /// <summary>
 /// Runs an experiment leave-one-subject-out. Everything goes into the run's folder, named by its hash: <c>record.txt</c>,
 /// <c>folds/*.json</c>, then <c>metrics.json</c>. What is there already is not computed again and a fold that was interrupted goes on from
-/// its checkpoint, so that folds can be run singly, by several processes or machines, and be put together by whoever comes last.
+/// its checkpoint, so that folds can be run singly, by several processes or machines, and be put together by whoever comes last. Of
+/// two processes that want the same fold one works and the other waits and reads (<see cref="FoldClaim"/>).
 /// </summary>
 /// <param name="data">videos and labels</param>
 /// <param name="place">folder of all runs</param>
@@ -40,12 +41,17 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
     /// <summary>The folds' names: the subjects.</summary>
     public IReadOnlyList<string> Folds { get; } = [.. MicroExpressions.Training.Folds.LeaveOneSubjectOut([.. data.Videos.Select(v => v.Subject)]).Select(f => f.Name)];
 
-    /// <summary>What remains to be done of several experiments; what two of them share is listed once.</summary>
+    /// <summary>Takes what there is to say while a fold waits for another process.</summary>
+    public Action<string> Say { get; init; } = Console.Error.WriteLine;
+
+    /// <summary>All folds of several experiments; what two of them share is listed once.</summary>
     /// <param name="experiments">what to run</param>
-    public IReadOnlyList<SpottingFold> Missing(IEnumerable<SpottingExperiment> experiments) =>
-    [
-        .. experiments.DistinctBy(FolderOf).SelectMany(e => Folds.Where(fold => !File.Exists(FileOf(e, fold))).Select(fold => new SpottingFold(e, fold))),
-    ];
+    public IReadOnlyList<SpottingFold> All(IEnumerable<SpottingExperiment> experiments) =>
+        [.. experiments.DistinctBy(FolderOf).SelectMany(e => Folds.Select(fold => new SpottingFold(e, fold)))];
+
+    /// <summary>What of them remains to be done.</summary>
+    /// <param name="experiments">what to run</param>
+    public IReadOnlyList<SpottingFold> Missing(IEnumerable<SpottingExperiment> experiments) => [.. All(experiments).Where(f => !File.Exists(FileOf(f.Experiment, f.Fold)))];
 
     /// <summary>Runs all folds, or reads those that were run before.</summary>
     /// <param name="experiment">what to run</param>
@@ -75,13 +81,19 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
             throw new InputException($"fold {subject}", "no such subject", $"one of {string.Join(", ", Folds)}", "Name a subject of the set.");
         string file = FileOf(experiment, subject);
         if (File.Exists(file))
+        {
+            Tidy(file);
+            return SpottingFoldResult.Read(file);
+        }
+        using FoldClaim claim = FoldClaim.Of(file, () => Say($"fold {subject} of {experiment.Name}: another process is at work on it; waiting for it"), cancellation);
+        if (File.Exists(file))
             return SpottingFoldResult.Read(file);
         Record(experiment, subject);
         IReadOnlyList<SpottingVideo> videos = experiment.VideosOnOwnScale ? onOwnScale.Value : data.Videos;
         SpottingVideo[] others = [.. videos.Where(v => v.Subject != subject)], tested = [.. videos.Where(v => v.Subject == subject)];
         if (experiment.Method is ILearningMethod learning)
             return Taught(experiment, learning, subject, tested, others, progress, cancellation);
-        SpottingFoldResult result = FoldEpochs.Untaught(video => Found(experiment, (ITrainingFreeMethod)experiment.Method, video, cancellation), subject, tested, others);
+        SpottingFoldResult result = FoldEpochs.Untaught(video => Found(experiment, video, cancellation), subject, tested, others);
         result.Write(file);
         return result;
     }
@@ -91,15 +103,15 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         IProgress<SpottingProgress>? progress, CancellationToken cancellation)
     {
         string file = FileOf(experiment, subject);
-        string checkpoint = Path.ChangeExtension(file, ".checkpoint"), seen = Path.ChangeExtension(file, ".epochs");
+        string checkpoint = CheckpointOf(file), seen = EpochsOf(file);
         using OneThread? small = method.Width < WidthWorthTwoThreads ? new OneThread() : null;
         using MethodTraining training = method.Begin([.. others.Where(v => v.Intervals.Count > 0).Select(v => TaughtVideo.Of(v, method.Supervision, method.Points))], device);
         var epochs = new FoldEpochs(experiment, training, tested, others, seen, subject);
-        IReadOnlyList<double> losses = training.Run(checkpoint, new BetweenSteps(step =>
+        IReadOnlyList<double> losses = FoldCost.Of(CostOf(file), training.Learnt.Weights, () => training.Run(checkpoint, new BetweenSteps(step =>
         {
             epochs.After(step.Step);
             progress?.Report(new(experiment.Name, Folds.ToList().IndexOf(subject) + 1, Folds.Count, step));
-        }), cancellation);
+        }), cancellation));
         SpottingFoldResult result = epochs.Result(losses);
         result.Write(file);     // before what it was made from goes
         File.Delete(checkpoint);
@@ -107,10 +119,32 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         return result;
     }
 
-    /// <summary>What a method that learns nothing finds in a video is the same in every fold: it is kept.</summary>
-    private IReadOnlyList<SpottedInterval> Found(SpottingExperiment experiment, ITrainingFreeMethod method, SpottingVideo video, CancellationToken cancellation)
+    /// <summary>Takes away what a process that was killed between a fold's result and its end has left beside it.</summary>
+    private static void Tidy(string file)
     {
-        string file = Path.Combine(FolderOf(experiment), "videos", $"{video.Subject}_{video.Name}".Replace('/', '_') + ".json");
+        File.Delete(CheckpointOf(file));
+        File.Delete(EpochsOf(file));
+        FoldClaim.Forget(file);
+    }
+
+    /// <summary>The most memory that a fold of these took whose cost is kept here, in MB; null where none is.</summary>
+    /// <param name="experiments">what is run</param>
+    public double? MostMemory(IEnumerable<SpottingExperiment> experiments) => experiments.SelectMany(Costs).Select(cost => (double?)cost.PeakMegabytes).Max();
+
+    /// <summary>What the folds of an experiment cost that were run here; empty for a method that learns nothing.</summary>
+    /// <param name="experiment">what was run</param>
+    public IReadOnlyList<FoldCost> Costs(SpottingExperiment experiment) => [.. Folds.Select(fold => FoldCost.Read(CostOf(FileOf(experiment, fold)))).OfType<FoldCost>()];
+
+    /// <summary>What a method that learns nothing finds in a video, best first: the same in every fold, so it is kept.</summary>
+    /// <param name="experiment">a row of a method that learns nothing</param>
+    /// <param name="video">of the set</param>
+    /// <param name="cancellation">ends the work between two frames</param>
+    /// <exception cref="InputException">a method that learns, or a video whose frames are not there; what the method itself refuses</exception>
+    public IReadOnlyList<SpottedInterval> Found(SpottingExperiment experiment, SpottingVideo video, CancellationToken cancellation = default)
+    {
+        if (experiment.Method is not ITrainingFreeMethod method)
+            throw new InputException($"row {experiment.Name}", "a method that learns", "one that does not", "Run a fold of it: RunFold.");
+        string file = PathBelow.Of(Path.Combine(FolderOf(experiment), "videos"), $"{video.Subject}_{video.Name}".Replace('/', '_') + ".json");
         if (File.Exists(file))
             return ReadFound(file);
         if (video.Source is null)
@@ -121,27 +155,24 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         return found;
     }
 
-    private static IReadOnlyList<SpottedInterval> ReadFound(string file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<SpottedInterval[]>(File.ReadAllText(file)) ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new InputException(file, e.Message, "what was found in a video", "Delete the file; the video is searched again.", e);
-        }
-    }
+    private static SpottedInterval[] ReadFound(string file) =>
+        KeptJson.Read<SpottedInterval[]>(file, "what was found in a video", "Delete the file; the video is searched again.");
 
     /// <summary>Says what the folder is for. Each fold by itself: they may be processes that start at the same moment.</summary>
     private void Record(SpottingExperiment experiment, string subject)
     {
-        string folder = FolderOf(experiment), own = Path.Combine(folder, "folds", subject + ".record");
+        string folder = FolderOf(experiment), own = PathBelow.Of(Path.Combine(folder, "folds"), subject + ".record");
         WholeFile.WriteText(own, to => to.Write($"{experiment.On(device).Describe()}\n{data.Title} {data.Fingerprint}\n"));
         File.Move(own, Path.Combine(folder, "record.txt"), overwrite: true);
     }
 
-    private string FileOf(SpottingExperiment experiment, string subject) => Path.Combine(FolderOf(experiment), "folds", subject + ".json");
+    private string FileOf(SpottingExperiment experiment, string subject) => PathBelow.Of(Path.Combine(FolderOf(experiment), "folds"), subject + ".json");
+
+    private static string CheckpointOf(string file) => Path.ChangeExtension(file, ".checkpoint");
+
+    private static string EpochsOf(string file) => Path.ChangeExtension(file, ".epochs");
+
+    private static string CostOf(string file) => Path.ChangeExtension(file, ".cost");
 
     private string FolderOf(SpottingExperiment experiment) => Path.Combine(place, experiment.On(device).Hash(data.Fingerprint));
 }

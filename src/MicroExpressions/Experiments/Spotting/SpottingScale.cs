@@ -19,13 +19,21 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, PwesMe
     /// <summary>Which of Table I's rows teaches weights for new videos [chosen: the best by the fixed threshold].</summary>
     public string WeightsRow { get; init; } = SpottingStudy.Intervals;
 
+    /// <summary>
+    /// The most memory that the process of a fold of Table I took at this scale, in MB [measured on one thread; at paper scale a step with
+    /// features of I3D's width]. 0 for a scale that is none of the commands'.
+    /// </summary>
+    public double FoldMegabytes { get; init; }
+
     /// <summary>Can training finish? Seconds.</summary>
     public static SpottingScale Smoke { get; } = new("smoke", SyntheticSettings.Small with { Subjects = 4, MicroPerMinute = 14, LongestVideoSeconds = 12 },
-        Shortened(Hoof with { Model = Hoof.Model with { Projection = 16 } }, steps: 50));
+        Shortened(Hoof with { Model = Hoof.Model with { Projection = 16 } }, steps: 50))
+    { FoldMegabytes = 250 };
 
     /// <summary>Features projected to 64: minutes on two cores [chosen: 200 steps].</summary>
     public static SpottingScale Demo { get; } = new("demo", SyntheticSettings.Default,
-        Shortened(OwnScale with { Model = OwnScale.Model with { Projection = 64 } }, steps: 200));
+        Shortened(OwnScale with { Model = OwnScale.Model with { Projection = 64 } }, steps: 200))
+    { FoldMegabytes = 450 };
 
     /// <summary>As demo, on ten other people: what weights and generators are chosen on, so that no figure of a table has chosen anything.</summary>
     public static SpottingScale Development { get; } = Demo with { Name = "development", Corpus = Demo.Corpus with { Seed = 20252 } };
@@ -38,10 +46,10 @@ public sealed record SpottingScale(string Name, SyntheticSettings Corpus, PwesMe
     };
 
     /// <summary>The paper's iterations, features projected to 256 [ours]: about what two cores can do.</summary>
-    public static SpottingScale Compact { get; } = new("compact", SyntheticSettings.Default with { Size = 224 }, OwnScale with { Model = OwnScale.Model.Compact() });
+    public static SpottingScale Compact { get; } = new("compact", SyntheticSettings.Default with { Size = 224 }, OwnScale with { Model = OwnScale.Model.Compact() }) { FoldMegabytes = 700 };
 
     /// <summary>The paper's iterations and the features' full width.</summary>
-    public static SpottingScale Paper { get; } = new("paper", SyntheticSettings.Default with { Size = 224 }, OwnScale);
+    public static SpottingScale Paper { get; } = new("paper", SyntheticSettings.Default with { Size = 224 }, OwnScale) { FoldMegabytes = 1250 };
 
     /// <summary>
     /// What the notebooks train, in seconds: twelve short videos of four people who sit still before a camera without noise, some with a

@@ -8,6 +8,9 @@ namespace MicroExpressions.Experiments.Spotting;
 /// <param name="Seeds">the results in order of the seeds</param>
 public sealed record SpottingStudyRow(string Name, IReadOnlyList<SpottingResult> Seeds)
 {
+    /// <summary>What its folds cost, of all seeds; empty for a method that learns nothing.</summary>
+    public IReadOnlyList<FoldCost> Costs { get; init; } = [];
+
     /// <summary>The name with what a reader must know beside it.</summary>
     public string Title => Seeds[0].Experiment.Note is { Length: > 0 } note ? $"{Name} ({note})" : Name;
 }
@@ -90,6 +93,9 @@ public sealed record SpottingStudyResult(SpottingStudy Study, IReadOnlyList<Spot
         SpottingStudy study, SpottingScale scale, IReadOnlyList<(SpottingExperiment Row, SpottingRun Run)> rows, IReadOnlyList<int> seeds,
         IProgress<SpottingProgress>? progress = null, CancellationToken cancellation = default) => new(study, [.. rows.Select(r => r.Run.Data).Distinct()], scale,
     [
-        .. rows.Select(r => new SpottingStudyRow(r.Row.Name, [.. seeds.Select(seed => r.Run.Run(r.Row.WithSeed(seed), progress, cancellation))])),
+        .. rows.Select(r => new SpottingStudyRow(r.Row.Name, [.. seeds.Select(seed => r.Run.Run(r.Row.WithSeed(seed), progress, cancellation))])
+        {
+            Costs = [.. seeds.SelectMany(seed => r.Run.Costs(r.Row.WithSeed(seed)))],
+        }),
     ]);
 }

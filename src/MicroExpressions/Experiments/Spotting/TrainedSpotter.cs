@@ -228,6 +228,10 @@ public sealed class TrainedSpotter : IDisposable
         if (!weights.Metadata.TryGetValue(RecipeName, out string? json))
             throw new InputException(path, "weights without a spotter's recipe", "a file that mex train spotter wrote", "Train one, or leave the weights out: they are made on first use.");
         SpotterRecipe recipe = SpotterRecipe.Parse(json, path);
+        (long width, long rows) = (recipe.Model.Width, Math.Max(recipe.Model.RgbDimension, recipe.Model.FlowDimension));
+        // each of its larger layers has as many numbers as that, and the file must hold them all: nothing is made for a recipe that lies
+        if (width * Math.Max(width, rows) > new FileInfo(path).Length / sizeof(float))
+            throw new InputException(path, $"a network of widths {rows} and {width}", "one whose weights are in the file", "Train again: mex train spotter.");
         ExpressionSpotter network;
         using (NewDisposeScope())
             network = new ExpressionSpotter(recipe.Model, Scale(recipe.Model.RgbDimension), Scale(recipe.Model.FlowDimension));

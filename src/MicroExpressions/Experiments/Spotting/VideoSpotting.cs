@@ -141,7 +141,7 @@ public sealed record VideoSpotting
             FaceCrop.Find(video, Followed(TrainedSpotter.CropForSynthetic, options), cancellation);
     }
 
-    private static FaceCropSettings Followed(FaceCropSettings crop, VideoSpottingOptions options) => crop with { Person = options.Person, Box = options.Box };
+    internal static FaceCropSettings Followed(FaceCropSettings crop, VideoSpottingOptions options) => crop with { Person = options.Person, Box = options.Box };
 
     /// <summary>Searches any video, for instance a synthetic one.</summary>
     /// <param name="video">the frames</param>
@@ -160,7 +160,7 @@ public sealed record VideoSpotting
         options ??= new VideoSpottingOptions();
         SpotterRecipe recipe = spotter.Recipe;
         var timing = SnippetTiming.Of(video.Name, video.FramesPerSecond, recipe.FramesPerSecond, recipe.Extractor.SnippetLength);
-        IFeatureExtractor extractor = Extractor(recipe, timing, options, spotter.Place);
+        IFeatureExtractor extractor = Extractor(recipe.Extractor, timing, options, spotter.Place);
         using var frees = extractor as IDisposable;
         foreach (string note in (extractor as I3dExtractor)?.Notes ?? [])
             options.Source.Warn(note);
@@ -238,7 +238,7 @@ public sealed record VideoSpotting
 
     /// <summary>The extractor of the recipe, with snippets for this video's rate.</summary>
     /// <exception cref="InputException">I3D without its weights; features that only their authors can make</exception>
-    private static IFeatureExtractor Extractor(SpotterRecipe recipe, SnippetTiming timing, VideoSpottingOptions options, string place) => recipe.Extractor switch
+    internal static IFeatureExtractor Extractor(ExtractorDescription made, SnippetTiming timing, VideoSpottingOptions options, string place) => made switch
     {
         { Name: HoofExtractor.Name, Settings: { } settings } => new HoofExtractor(settings.Deserialize<HoofSettings>()! with { SnippetLength = timing.SnippetLength }),
         { Name: I3dExtractor.Name } when options.I3dWeights is (null, _) or (_, null) => throw new InputException(
@@ -253,7 +253,7 @@ public sealed record VideoSpotting
         { Name: TwoStreamExtractor.Name, Settings: { } settings } => new TwoStreamExtractor(settings.Deserialize<TwoStreamSettings>()! with { SnippetLength = timing.SnippetLength }),
         { Name: RegionMotionExtractor.Name, Settings: { } settings } => new RegionMotionExtractor(settings.Deserialize<RegionFeatureSettings>()! with { SnippetLength = timing.SnippetLength }),
         _ => throw new InputException(
-            place, $"weights for features by {recipe.Extractor.Name}",
+            place, $"weights for features by {made.Name}",
             $"features that this kit computes ({HoofExtractor.Name}, {I3dExtractor.Name}, {TwoStreamExtractor.Name}, {RegionMotionExtractor.Name})",
             "Extract the features yourself (mex features extract) and give the file to VideoSpotting.OfFeatures."),
     };

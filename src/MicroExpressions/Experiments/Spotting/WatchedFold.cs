@@ -44,7 +44,7 @@ public sealed record WatchedFold(SpottingExperiment Experiment, IReadOnlyList<Sp
         if (teaching.Length == 0)
             throw new InputException("a watched fold", $"no labelled video of another subject than {heldOut.Subject}", "at least one", "Use a larger set.");
         SpottingVideo[] watched = [heldOut, Richest(teaching)];
-        string place = Path.Combine(folder, experiment.Hash(data.Fingerprint), "watched", heldOut.Name.Replace('/', '_'));
+        string place = PathBelow.Of(Path.Combine(folder, experiment.Hash(data.Fingerprint), "watched"), heldOut.Name.Replace('/', '_'));
         string file = place + ".json", checkpoint = place + ".checkpoint";
         var seen = new SortedDictionary<int, SpotterMoment[]>(File.Exists(file) ? Read(file, watched) : []);
         if (!seen.ContainsKey(experiment.Steps))
@@ -89,17 +89,18 @@ public sealed record WatchedFold(SpottingExperiment Experiment, IReadOnlyList<Sp
 
     private static Dictionary<int, SpotterMoment[]> Read(string file, SpottingVideo[] watched)
     {
+        const string expected = "moments of a watched fold", remedy = "Delete the file; the fold is trained again.";
+        Stored[][] stored = KeptJson.Read<Stored[][]>(file, expected, remedy);
         try
         {
-            Stored[][] stored = JsonSerializer.Deserialize<Stored[][]>(File.ReadAllText(file)) ?? throw new JsonException("null");
-            if (stored.Any(both => both?.Length != watched.Length || both.Zip(watched).Any(p => p.First.Map?.Length != 3 * p.Second.Features.Snippets)))
+            if (stored.Any(both => both.Length != watched.Length || both.Zip(watched).Any(p => p.First.Map.Length != 3 * p.Second.Features.Snippets)))
                 throw new JsonException("other videos than these");
             return stored.ToDictionary(both => both[0].Step, both => both.Zip(watched,
                 (m, video) => new SpotterMoment(m.Step, new(video, m.Rgb, m.Flow, m.Attention, m.Map), m.PseudoLabels)).ToArray());
         }
         catch (JsonException e)
         {
-            throw new InputException(file, e.Message, "moments of a watched fold", "Delete the file; the fold is trained again.", e);
+            throw new InputException(file, e.Message, expected, remedy, e);
         }
     }
 }

@@ -13,9 +13,6 @@ public static class OnnxFile
     /// <summary>Fields of <c>ModelProto</c>, <c>GraphProto</c> and <c>TensorProto</c>.</summary>
     private const int Graph = 7, Initializer = 5, Dims = 1, DataType = 2, FloatData = 4, Name = 8, RawData = 9, DataLocation = 14;
 
-    /// <summary>libtorch's own limit.</summary>
-    private const int MostDimensions = 64;
-
     /// <summary>Far beyond any name.</summary>
     private const long LongestName = 4096;
 
@@ -85,7 +82,7 @@ public static class OnnxFile
             switch (field.Number)
             {
                 case Dims:
-                    shape.AddRange(reader.Numbers(field, MostDimensions - shape.Count));
+                    shape.AddRange(reader.Numbers(field, TensorData.MostDimensions - shape.Count));
                     break;
                 case DataType:
                     type = field.Number64(path);

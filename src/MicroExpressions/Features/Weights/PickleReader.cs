@@ -32,6 +32,9 @@ internal sealed class PickleReader(Stream stream, string place, PickleRules rule
     /// <summary>Far beyond any state dict, which takes some 50 a tensor; keeps a small file from making objects without end.</summary>
     private const int MostInstructions = 1_000_000;
 
+    /// <summary>Far beyond any text in a checkpoint, or any name of a class.</summary>
+    private const int LongestText = 16 << 20, LongestName = 4096;
+
     private readonly List<object?> stack = [];
     private readonly Stack<int> marks = [];
     private readonly Dictionary<long, object?> memo = [];
@@ -182,6 +185,8 @@ internal sealed class PickleReader(Stream stream, string place, PickleRules rule
     private int Length()
     {
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4));
+        if (length > LongestText && length <= stream.Length - stream.Position)
+            throw Refused($"a text of {length} bytes");
         return length <= stream.Length - stream.Position
             ? (int)length : throw new EndOfStreamException($"a text of {length} bytes is cut short");
     }
@@ -197,7 +202,8 @@ internal sealed class PickleReader(Stream stream, string place, PickleRules rule
     {
         var line = new StringBuilder();
         for (byte c; (c = Bytes(1)[0]) != '\n';)
-            line.Append((char)c);
+            if (line.Append((char)c).Length > LongestName)
+                throw Damaged($"a name of more than {LongestName} characters");
         return line.ToString();
     }
 

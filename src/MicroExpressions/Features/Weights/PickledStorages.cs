@@ -93,7 +93,15 @@ internal sealed class PickledStorages
 
     private static readonly HashSet<string> Globals = [OrderedDict, Parameter, Tensor1, Tensor2, .. Types.Keys];
 
+    /// <summary>
+    /// Pairs that dictionaries are made of, in all [chosen: a state dict has one for each tensor]. A list of them can be named again and again by a few
+    /// bytes, and each time it is copied.
+    /// </summary>
+    private const int MostPairs = 1_000_000;
+
     private readonly Dictionary<string, PickledStorage> byKey = new(StringComparer.Ordinal);
+
+    private int pairsSoFar;
 
     /// <summary>The storages that were mentioned so far.</summary>
     public IEnumerable<PickledStorage> All => byKey.Values;
@@ -101,7 +109,10 @@ internal sealed class PickledStorages
     /// <summary>For the pickle's reader.</summary>
     public PickleRules Rules => new(Globals, Call, Outside);
 
-    private static object? Call(string name, object?[] arguments) => (name, arguments) switch
+    /// <summary>The storage of a key, where one was mentioned.</summary>
+    public PickledStorage? Of(string key) => byKey.GetValueOrDefault(key);
+
+    private object? Call(string name, object?[] arguments) => (name, arguments) switch
     {
         (OrderedDict, []) => new PickledDict(),
         (OrderedDict, [List<object?> pairs]) => Ordered(pairs),
@@ -123,8 +134,11 @@ internal sealed class PickledStorages
         return storage;
     }
 
-    private static PickledDict? Ordered(List<object?> pairs)
+    private PickledDict? Ordered(List<object?> pairs)
     {
+        if (pairs.Count > MostPairs - pairsSoFar)
+            return null;
+        pairsSoFar += pairs.Count;
         var dict = new PickledDict();
         foreach (object? pair in pairs)
         {
@@ -142,6 +156,6 @@ internal sealed class PickledStorages
     }
 
     private static PickledTensor? View(PickledStorage storage, long offset, object?[] size, object?[] stride)
-        => size.All(s => s is long) && stride.All(s => s is long)
+        => size.Length <= TensorData.MostDimensions && stride.Length <= TensorData.MostDimensions && size.All(s => s is long) && stride.All(s => s is long)
             ? new PickledTensor(storage, offset, [.. size.Cast<long>()], [.. stride.Cast<long>()]) : null;
 }

@@ -20,6 +20,9 @@ internal static class PyTorchFile
     /// </summary>
     private const int MostRepeated = 8;
 
+    /// <summary>What says <c>little</c> or <c>big</c>.</summary>
+    private const int LongestOrder = 16;
+
     /// <summary>The first object of a legacy file.</summary>
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -34,7 +37,7 @@ internal static class PyTorchFile
             RequireLittleEndian(zip.GetEntry(folder + "byteorder"), path);
             using var scope = NewDisposeScope();
             var storages = new PickledStorages();
-            object? root = new PickleReader(Whole(pickle, path), path, storages.Rules).Read();
+            object? root = new PickleReader(Whole(pickle, path, file.Length), path, storages.Rules).Read();
             long left = file.Length;
             foreach (PickledStorage storage in storages.All)
             {
@@ -43,7 +46,7 @@ internal static class PyTorchFile
                     ?? throw new InputException(place, "nothing", $"{storage.Count} elements", Remedy);
                 if ((left -= entry.Length) < 0)
                     throw new InputException(place, "storages that lie on each other", "each in a place of its own", Remedy);
-                storage.Fill(Whole(entry, place), entry.Length, place);
+                storage.Fill(Whole(entry, place, file.Length), entry.Length, place);
             }
             return Tensors(root, path, file.Length);
         }
@@ -70,7 +73,7 @@ internal static class PyTorchFile
         foreach (string key in keys)
         {
             string place = $"{path}, storage {key}";
-            PickledStorage storage = storages.All.FirstOrDefault(s => s.Key == key)
+            PickledStorage storage = storages.Of(key)
                 ?? throw new InputException(place, "a storage that no tensor uses", "those of the tensors", Remedy);
             file.ReadExactly(counted);
             long count = BinaryPrimitives.ReadInt64LittleEndian(counted);
@@ -116,19 +119,23 @@ internal static class PyTorchFile
     {
         if (order is null)
             return;
+        if (order.Length > LongestOrder)
+            throw new InputException(path, $"a byte order of {order.Length} bytes", "little", Remedy);
         using var reader = new StreamReader(order.Open());
         if (reader.ReadToEnd() is var text && text != "little")
             throw new InputException(path, $"byte order {text}", "little", "Save it again on another machine.");
     }
 
     /// <summary>An entry's bytes, checked against its checksum. PyTorch packs none, so that its length is that of what is in the file.</summary>
-    private static MemoryStream Whole(ZipArchiveEntry entry, string place)
+    private static MemoryStream Whole(ZipArchiveEntry entry, string place, long fileLength)
     {
+        if (entry.Length > fileLength)
+            throw new InputException(place, $"{entry.Length} bytes in a file of {fileLength}", "an entry that is in the file", Remedy);
         if (entry.CompressedLength != entry.Length)
             throw new InputException(place, $"{entry.Length} bytes packed into {entry.CompressedLength}", "an entry that is not packed, as torch.save writes it", Remedy);
         if (entry.Length > int.MaxValue)
             throw new InputException(place, $"{entry.Length} bytes", "less than 2 GiB", "Save it as safetensors, in parts.");
-        var content = new MemoryStream((int)entry.Length);      // the archive has looked whether the file is as long
+        var content = new MemoryStream((int)entry.Length);
         using (Stream stored = entry.Open())
             stored.CopyTo(content);
         if (Crc32.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) != entry.Crc32)

@@ -6,6 +6,9 @@ namespace MicroExpressions.Features.Weights;
 /// <summary>Tensors and their bytes in files: little endian, in pieces, so that none is ever twice in memory.</summary>
 internal static class TensorData
 {
+    /// <summary>libtorch's own limit.</summary>
+    public const int MostDimensions = 64;
+
     /// <summary>Bytes of one element.</summary>
     public static int SizeOf(ScalarType dtype) => dtype switch
     {
@@ -33,9 +36,11 @@ internal static class TensorData
         }
     }
 
-    /// <summary>The product of a shape, or null where it is negative somewhere or beyond what one span can hold, a 0 taken for 1.</summary>
+    /// <summary>The product of a shape, or null where it has too many dimensions, is negative somewhere or beyond what one span can hold, a 0 taken for 1.</summary>
     public static long? Count(ReadOnlySpan<long> shape, ScalarType dtype)
     {
+        if (shape.Length > MostDimensions)
+            return null;
         UInt128 count = 1;
         foreach (long size in shape)
         {

@@ -48,7 +48,7 @@ public sealed record Co2NetMethod : ILearningMethod
 
     /// <summary>Features projected to that share of their width, which a gate must keep; every other width follows.</summary>
     /// <param name="share">of the published width</param>
-    public ILearningMethod Narrowed(double share) => share == 1 ? this : this with { Model = Model with { Projection = 2 * Math.Max(1, (int)(share * Model.Width / 2)) } };
+    public ILearningMethod Narrowed(double share) => share == 1 ? this : this with { Model = Model.Narrowed(share) };
 
     /// <inheritdoc/>
     public MethodTraining Begin(IReadOnlyList<TaughtVideo> videos, Device? device = null) => new Co2NetTraining(this, videos, device);
@@ -57,7 +57,7 @@ public sealed record Co2NetMethod : ILearningMethod
     public LearntSpotter Untrained(int rgb, int flow, Device? device = null)
     {
         ExpressionSpotter network = Network(rgb, flow, device);
-        return new(network, new Co2NetSpotter(network, Search, device));
+        return new(network, Spotter(network, device));
     }
 
     /// <inheritdoc/>
@@ -66,4 +66,11 @@ public sealed record Co2NetMethod : ILearningMethod
     /// <exception cref="InputException">modalities of different width, and no projection</exception>
     internal ExpressionSpotter Network(int rgb, int flow, Device? device) =>
         new ExpressionSpotter(Model with { RgbDimension = rgb, FlowDimension = flow }).to(device ?? CPU);
+
+    internal AttentionSpotter Spotter(ExpressionSpotter network, Device? device) => new(
+        network, input =>
+        {
+            SpotterOutput output = network.Scored(input);
+            return (output.Attention, output.ActivationMap);
+        }, Search, device);
 }

@@ -2,52 +2,39 @@ using MicroExpressions.Losses;
 using MicroExpressions.Models;
 using MicroExpressions.PseudoLabels;
 using MicroExpressions.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MicroExpressions.Methods.Co2Net;
 
 /// <summary>CO2-Net while it learns.</summary>
-internal sealed class Co2NetTraining : MethodTraining
+internal sealed class Co2NetTraining : VideoTraining
 {
     private readonly ExpressionSpotter network;
     private readonly Co2NetMethod method;
-    private readonly TaughtVideos videos;
     private readonly IReadOnlyList<int[]> ofClass;      // videos of each class that can make a pair
-    private readonly Device device;
 
     /// <param name="method">its seed decides the initial weights</param>
     /// <param name="taught">the training videos</param>
     /// <param name="device">where to train; null: the CPU</param>
     /// <exception cref="InputException">videos that cannot teach it</exception>
-    public Co2NetTraining(Co2NetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(Co2NetTraining))
+    public Co2NetTraining(Co2NetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(Co2NetTraining), method, taught, device)
     {
-        (this.method, this.device, videos) = (method, device ?? CPU, new(taught, device));
+        this.method = method;
         ofClass = WithTwo(taught);
-        manual_seed(method.Training.Seed);
-        network = method.Network(videos.Dimensions.Rgb, videos.Dimensions.Flow, this.device);
+        network = method.Network(Taught.Dimensions.Rgb, Taught.Dimensions.Flow, Device);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override LearntSpotter Learnt => new(network, new Co2NetSpotter(network, method.Search, device));
-
-    /// <inheritdoc/>
-    protected override int Examples => videos.Videos.Count;
-
-    /// <inheritdoc/>
-    protected override TrainingSettings Settings => method.Training;
-
-    /// <inheritdoc/>
-    protected override string Description => $"{method.Describe()}\n{NumericBasis.Of(device)}\n{videos.Names}";
+    public override LearntSpotter Learnt => new(network, method.Spotter(network, Device));
 
     /// <summary>One step's loss: pairs of videos first, then as many of the step's own as the batch still holds.</summary>
     public override LossTerms Step(TrainingStep step)
     {
         int[] batch = [.. Enumerable.Range(0, method.Pairs).SelectMany(_ => Pair(step.Random)), .. step.Examples.Take(method.Training.BatchSize - 2 * method.Pairs)];
-        SpotterInput input = SnippetSampling.Shortened(videos.Batch(batch), method.LongestVideo, step.Random);
+        SpotterInput input = SnippetSampling.Shortened(Taught.Batch(batch), method.LongestVideo, step.Random);
         return method.Loss.Of(
-            network.Scored(input), videos.Presence(batch), input.Mask, input.Lengths, [.. Enumerable.Range(0, method.Pairs).Select(pair => (2 * pair, 2 * pair + 1))]);
+            network.Scored(input), Taught.Presence(batch), input.Mask, input.Lengths, [.. Enumerable.Range(0, method.Pairs).Select(pair => (2 * pair, 2 * pair + 1))]);
     }
 
     /// <summary>Two videos of a class, each class as likely as the other.</summary>
@@ -67,13 +54,5 @@ internal sealed class Co2NetTraining : MethodTraining
         ];
         return classes.Length > 0 ? classes : throw new InputException(
             "training CO2-Net", $"{taught.Count} videos, no two of which have a kind of expression in common", "two that have", "Train on more videos: it compares pairs of them.");
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            videos.Dispose();
-        base.Dispose(disposing);
     }
 }

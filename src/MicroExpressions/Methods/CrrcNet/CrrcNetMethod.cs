@@ -58,9 +58,11 @@ public sealed record CrrcNetMethod : ILearningMethod
     public LearntSpotter Untrained(int rgb, int flow, Device? device = null)
     {
         CrrcNetNetwork network = new CrrcNetNetwork(this, rgb, flow).to(device ?? CPU);
-        return new(network, new CrrcNetSpotter(network, Lacp.Proposals, device));
+        return new(network, Spotter(network, device));
     }
 
     /// <inheritdoc/>
     public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
+
+    internal LacpSpotter Spotter(CrrcNetNetwork network, Device? device) => new(network, input => network.call(input).Said, Lacp.Proposals, device);
 }

@@ -22,7 +22,7 @@ public sealed class CrrcNetNetwork : Module<SpotterInput, CrrcNetOutput>
 {
     private const double Slope = 0.2;
 
-    private readonly Conv1d encode_rgb, encode_flow, feature, hidden, classifier;
+    private readonly TemporalConvolution encode_rgb, encode_flow, feature, hidden, classifier;
     private readonly CrossModalGate gate_rgb, gate_flow;
     private readonly SnippetAttention attention_rgb, attention_flow;
     private readonly double rate;
@@ -36,13 +36,13 @@ public sealed class CrrcNetNetwork : Module<SpotterInput, CrrcNetOutput>
     {
         (rate, dimensions) = (method.Dropout, (rgb, flow));
         SpotterSettings settings = new SpotterSettings { RgbDimension = method.Width, FlowDimension = method.Width, AttentionScoreDropout = 0.5 }.Checked();
-        encode_rgb = Conv1d(rgb, method.Width, 3, padding: 1);
-        encode_flow = Conv1d(flow, method.Width, 3, padding: 1);
+        encode_rgb = new TemporalConvolution(rgb, method.Width, 3);
+        encode_flow = new TemporalConvolution(flow, method.Width, 3);
         (gate_rgb, gate_flow) = (new CrossModalGate(settings), new CrossModalGate(settings));
         (attention_rgb, attention_flow) = (new SnippetAttention(settings), new SnippetAttention(settings));
-        feature = Conv1d(settings.FusedWidth, settings.FusedWidth, 3, padding: 1);
-        hidden = Conv1d(settings.FusedWidth, settings.FusedWidth, 3, padding: 1);
-        classifier = Conv1d(settings.FusedWidth, SnippetClasses.Count, 1);
+        feature = new TemporalConvolution(settings.FusedWidth, settings.FusedWidth, 3);
+        hidden = new TemporalConvolution(settings.FusedWidth, settings.FusedWidth, 3);
+        classifier = new TemporalConvolution(settings.FusedWidth, SnippetClasses.Count, 1);
         RegisterComponents();
     }
 
@@ -69,7 +69,7 @@ public sealed class CrrcNetNetwork : Module<SpotterInput, CrrcNetOutput>
             kept.MoveToOuterDisposeScope();
         return new(new(said[0], said[1]), said[2], said[3], said[4], said[5], said[6]);
 
-        Tensor Encoded(Conv1d convolution, Tensor padded) => Activated(convolution, videos.Join(padded).transpose(1, 2) * videos.Mask) * videos.Mask;
+        Tensor Encoded(TemporalConvolution convolution, Tensor padded) => Activated(convolution, videos.Join(padded).transpose(1, 2) * videos.Mask) * videos.Mask;
     }
 
     /// <summary>Snippets of any videos, encoded as if they followed each other [source CRRC-Net's code]: <c>[N, D_r]</c> and <c>[N, D_f]</c> to <c>[N, W]</c>.</summary>
@@ -78,7 +78,7 @@ public sealed class CrrcNetNetwork : Module<SpotterInput, CrrcNetOutput>
     /// <summary>Prototypes in the space of X; the convolution takes classes for neighbours in time [source CRRC-Net's code]: <c>[2, 2W]</c>.</summary>
     internal Tensor OfPrototypes(Tensor prototypes) => Row(feature, prototypes);
 
-    private static Tensor Row(Conv1d convolution, Tensor rows) => Activated(convolution, rows.t().unsqueeze(0)).squeeze(0).t();
+    private static Tensor Row(TemporalConvolution convolution, Tensor rows) => Activated(convolution, rows.t().unsqueeze(0)).squeeze(0).t();
 
-    private static Tensor Activated(Conv1d convolution, Tensor x) => functional.leaky_relu(convolution.call(x), Slope);
+    private static Tensor Activated(TemporalConvolution convolution, Tensor x) => functional.leaky_relu(convolution.call(x), Slope);
 }

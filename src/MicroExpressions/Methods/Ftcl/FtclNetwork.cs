@@ -40,7 +40,7 @@ public sealed record FtclOutput(Tensor Attention, Tensor Scores, Tensor Embedded
 /// </summary>
 public sealed class FtclNetwork : Module<SpotterInput, FtclOutput>
 {
-    private readonly Conv1d embedding, attention;
+    private readonly TemporalConvolution embedding, attention;
     private readonly Linear classifier, alignment;
     private readonly double rate;
     private readonly int features, width;
@@ -50,8 +50,8 @@ public sealed class FtclNetwork : Module<SpotterInput, FtclOutput>
     public FtclNetwork(FtclMethod method, int features) : base(nameof(FtclNetwork))
     {
         (rate, this.features, width) = (method.Dropout, features, method.Width);
-        embedding = Conv1d(features, method.Width, 3, padding: 1);
-        attention = Conv1d(method.Width, 3, 1);
+        embedding = new TemporalConvolution(features, method.Width, 3);
+        attention = new TemporalConvolution(method.Width, 3, 1);
         classifier = Linear(method.Width, SnippetClasses.Count);
         alignment = Linear(method.Width, method.AlignmentWidth);
         RegisterComponents();
@@ -63,10 +63,7 @@ public sealed class FtclNetwork : Module<SpotterInput, FtclOutput>
     public override FtclOutput forward(SpotterInput input)
     {
         Tensor both = input.Joint();                                                                    // [B, T, D_r + D_f]
-        if (both.shape[2] != features)
-            throw new InputException(
-                "FTCL", $"{input.Rgb.shape[2]} numbers a snippet of appearance and {input.Flow.shape[2]} of motion", $"{features} together",
-                "Give the features that the network was made for.");
+        Shapes.Expect("FTCL", (both, $"F [B, T, {features}]"));
         using var scope = NewDisposeScope();
         var videos = new JoinedVideos(input);
         Tensor x = videos.Join(both).transpose(1, 2).mul_(videos.Mask);                                 // [1, D_r + D_f, N], 0 between videos

@@ -8,42 +8,30 @@ using static TorchSharp.torch;
 namespace MicroExpressions.Methods.Ftcl;
 
 /// <summary>FTCL while it learns: first on videos, then on pairs of them.</summary>
-internal sealed class FtclTraining : MethodTraining
+internal sealed class FtclTraining : VideoTraining
 {
     private readonly FtclNetwork network;
     private readonly FtclMethod method;
-    private readonly TaughtVideos videos;
     private readonly IReadOnlyList<(int First, int Second, bool Alike)> alike, unlike;
-    private readonly Device device;
 
     /// <param name="method">its seed decides the initial weights</param>
     /// <param name="taught">the training videos</param>
     /// <param name="device">where to train; null: the CPU</param>
     /// <exception cref="InputException">videos that cannot teach it</exception>
-    public FtclTraining(FtclMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(FtclTraining))
+    public FtclTraining(FtclMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(FtclTraining), method, taught, device)
     {
-        (this.method, this.device, videos) = (method, device ?? CPU, new(taught, device));
+        this.method = method;
         (alike, unlike) = (Pairs(taught, (a, b) => a.SetEquals(b), alike: true), Pairs(taught, (a, b) => !a.Overlaps(b), alike: false));
         if (alike.Count + unlike.Count == 0)
             throw new InputException(
                 "training FTCL", $"{taught.Count} videos, no two of which have the same kinds of expression or none in common", "two that have",
                 "Train on more videos: it compares pairs of them.");
-        manual_seed(method.Training.Seed);
-        network = new FtclNetwork(method, videos.Dimensions.Rgb + videos.Dimensions.Flow).to(this.device);
+        network = new FtclNetwork(method, Taught.Dimensions.Rgb + Taught.Dimensions.Flow).to(Device);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override LearntSpotter Learnt => new(network, new FtclSpotter(network, method, device));
-
-    /// <inheritdoc/>
-    protected override int Examples => videos.Videos.Count;
-
-    /// <inheritdoc/>
-    protected override TrainingSettings Settings => method.Training;
-
-    /// <inheritdoc/>
-    protected override string Description => $"{method.Describe()}\n{NumericBasis.Of(device)}\n{videos.Names}";
+    public override LearntSpotter Learnt => new(network, new FtclSpotter(network, method, Device));
 
     /// <summary>One step's loss: of the step's videos while ACM-Net learns alone, then of as many pairs.</summary>
     public override LossTerms Step(TrainingStep step)
@@ -59,9 +47,9 @@ internal sealed class FtclTraining : MethodTraining
 
     private (FtclOutput Output, IReadOnlyList<int> Lengths, LossTerms Terms) Of(IReadOnlyList<int> batch, Random random)
     {
-        SpotterInput input = SnippetSampling.Shortened(videos.Batch(batch), method.LongestVideo, random);
+        SpotterInput input = SnippetSampling.Shortened(Taught.Batch(batch), method.LongestVideo, random);
         FtclOutput output = network.call(input);
-        return (output, input.Lengths, method.Loss.Of(output, videos.Presence(batch), input.Mask, input.Lengths));
+        return (output, input.Lengths, method.Loss.Of(output, Taught.Presence(batch), input.Mask, input.Lengths));
     }
 
     /// <summary>As often one of the same kinds as one of others, where there are both.</summary>
@@ -79,12 +67,4 @@ internal sealed class FtclTraining : MethodTraining
            where are(taught[first].Classes, taught[second].Classes)
            select (first, second, alike),
     ];
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            videos.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class GimNetwork : Module<Tensor, GimOutput>
 {
     private const double LeakySlope = 0.2;      // [source GIM]
 
-    private readonly Conv1d projection, attended, attention, apex;
+    private readonly TemporalConvolution projection, attended, attention, apex;
     private readonly double rate;
     private readonly int input, steps;
 

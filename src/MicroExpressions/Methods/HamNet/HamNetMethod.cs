@@ -61,9 +61,11 @@ public sealed record HamNetMethod : ILearningMethod
     public LearntSpotter Untrained(int rgb, int flow, Device? device = null)
     {
         HamNetNetwork network = new HamNetNetwork(this, rgb + flow).to(device ?? CPU);
-        return new(network, new HamNetSpotter(network, Search, device));
+        return new(network, Spotter(network, device));
     }
 
     /// <inheritdoc/>
     public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
+
+    internal AttentionSpotter Spotter(HamNetNetwork network, Device? device) => new(network, network.call, Search, device);
 }

@@ -18,7 +18,7 @@ namespace MicroExpressions.Methods.HamNet;
 /// </summary>
 public sealed class HamNetNetwork : Module<SpotterInput, (Tensor attention, Tensor scores)>
 {
-    private readonly Conv1d first, second, classifier, attention_first, attention_second, attention_score;
+    private readonly TemporalConvolution first, second, classifier, attention_first, attention_second, attention_score;
     private readonly double slope, rate;
     private readonly int features;
 
@@ -42,13 +42,10 @@ public sealed class HamNetNetwork : Module<SpotterInput, (Tensor attention, Tens
     public override (Tensor attention, Tensor scores) forward(SpotterInput input)
     {
         Tensor both = input.Joint();                                                                    // [B, T, D]
-        if (both.shape[2] != features)
-            throw new InputException(
-                "HAM-Net", $"{input.Rgb.shape[2]} numbers a snippet of appearance and {input.Flow.shape[2]} of motion", $"{features} together",
-                "Give the features that the network was made for.");
+        Shapes.Expect("HAM-Net", (both, $"F [B, T, {features}]"));
         using var scope = NewDisposeScope();
         var videos = new JoinedVideos(input);
-        Tensor x = videos.Join(both).transpose(1, 2).mul_(videos.Mask);                                 // [1, D, N], 0 between videos
+        Tensor x = MinimalFiltering.Laid(videos.Join(both).transpose(1, 2)).mul_(videos.Mask);          // [1, D, N], 0 between videos
         Tensor scores = F.leaky_relu(MinimalFiltering.Of(first, x), slope, inplace: true) * videos.Mask;
         scores = F.leaky_relu(MinimalFiltering.Of(second, scores), slope, inplace: true);
         scores = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(scores, rate, training)) * videos.Mask;      // [1, 3, N]

@@ -7,50 +7,30 @@ using static TorchSharp.torch;
 namespace MicroExpressions.Methods.HamNet;
 
 /// <summary>HAM-Net while it learns.</summary>
-internal sealed class HamNetTraining : MethodTraining
+internal sealed class HamNetTraining : VideoTraining
 {
     private readonly HamNetNetwork network;
     private readonly HamNetMethod method;
-    private readonly TaughtVideos videos;
-    private readonly Device device;
 
     /// <param name="method">its seed decides the initial weights</param>
     /// <param name="taught">the training videos</param>
     /// <param name="device">where to train; null: the CPU</param>
     /// <exception cref="InputException">videos that cannot teach it</exception>
-    public HamNetTraining(HamNetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(HamNetTraining))
+    public HamNetTraining(HamNetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device) : base(nameof(HamNetTraining), method, taught, device)
     {
-        (this.method, this.device, videos) = (method, device ?? CPU, new(taught, device));
-        manual_seed(method.Training.Seed);
-        network = new HamNetNetwork(method, videos.Dimensions.Rgb + videos.Dimensions.Flow).to(this.device);
+        this.method = method;
+        network = new HamNetNetwork(method, Taught.Dimensions.Rgb + Taught.Dimensions.Flow).to(Device);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override LearntSpotter Learnt => new(network, new HamNetSpotter(network, method.Search, device));
-
-    /// <inheritdoc/>
-    protected override int Examples => videos.Videos.Count;
-
-    /// <inheritdoc/>
-    protected override TrainingSettings Settings => method.Training;
-
-    /// <inheritdoc/>
-    protected override string Description => $"{method.Describe()}\n{NumericBasis.Of(device)}\n{videos.Names}";
+    public override LearntSpotter Learnt => new(network, method.Spotter(network, Device));
 
     /// <inheritdoc/>
     public override LossTerms Step(TrainingStep step)
     {
-        SpotterInput input = SnippetSampling.Shortened(videos.Batch(step.Examples), method.LongestVideo, step.Random);
+        SpotterInput input = SnippetSampling.Shortened(Taught.Batch(step.Examples), method.LongestVideo, step.Random);
         (Tensor attention, Tensor scores) = network.call(input);
-        return method.Loss.Of(attention, scores, videos.Presence(step.Examples), input.Mask, input.Lengths);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            videos.Dispose();
-        base.Dispose(disposing);
+        return method.Loss.Of(attention, scores, Taught.Presence(step.Examples), input.Mask, input.Lengths);
     }
 }

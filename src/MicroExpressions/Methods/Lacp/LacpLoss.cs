@@ -154,29 +154,38 @@ public sealed record LacpLoss
     /// <param name="random">draws a part's snippets: one from each third</param>
     internal Tensor FeatureTerm(Tensor features, IReadOnlyList<IReadOnlyList<SequenceParts>> videos, Random random)
     {
-        Tensor sum = zeros([], dtype: features.dtype, device: features.device);
+        var chosen = new List<(int Video, IReadOnlyList<bool> Expression, IReadOnlyList<long> Snippets)>();
         foreach (var (b, classes) in videos.Index())
         {
-            Tensor? ofVideo = null;
+            (int, IReadOnlyList<bool>, IReadOnlyList<long>)? ofVideo = null;
             foreach (SequenceParts parts in classes)
             {
                 if (parts.Expressions.Count < 2)
                     continue;
                 var all = parts.Expressions.Select(run => (Run: run, IsExpression: true)).Concat(parts.Background.Select(run => (Run: run, IsExpression: false)))
                     .OrderBy(p => p.Run.First).ToList();
-                long[] snippets = [.. all.SelectMany(p => Drawn(p.Run, random))];
-                Tensor x = features[b].index_select(0, tensor(snippets, dtype: int64, device: features.device));
-                x = F.normalize(x.view(all.Count, FeatureSamples, -1).mean([1]), p: 2, dim: 1);                      // [parts, D]
-                Tensor expression = tensor(all.Select(p => p.IsExpression).ToArray(), device: features.device);
-                Tensor similar = (x.matmul(x.t()) / Temperature).masked_fill(eye(all.Count, dtype: @bool, device: features.device), double.NegativeInfinity);
-                Tensor like = similar.masked_fill(expression.logical_not().unsqueeze(0), double.NegativeInfinity);
-                Tensor each = similar.logsumexp(1) - like.logsumexp(1);
-                ofVideo = each.masked_select(expression).mean();
+                ofVideo = (b, [.. all.Select(p => p.IsExpression)], [.. all.SelectMany(p => Drawn(p.Run, random))]);
             }
-            if (ofVideo is not null)
-                sum += ofVideo;
+            if (ofVideo is { } teaches)
+                chosen.Add(teaches);
+        }
+        Tensor sum = zeros([], dtype: features.dtype, device: features.device);
+        if (chosen.Count == 0)
+            return sum;
+        // from all videos at once: the gradient of each choice by itself would be as large as all features, and zero nearly everywhere
+        Tensor rows = Indices(chosen.SelectMany(c => Enumerable.Repeat((long)c.Video, c.Snippets.Count))), snippets = Indices(chosen.SelectMany(c => c.Snippets));
+        Tensor[] drawn = features.index(TensorIndex.Tensor(rows), TensorIndex.Tensor(snippets)).split([.. chosen.Select(c => (long)c.Snippets.Count)]);
+        foreach (var ((_, expressions, _), ofVideo) in chosen.Zip(drawn))
+        {
+            Tensor x = F.normalize(ofVideo.view(expressions.Count, FeatureSamples, -1).mean([1]), p: 2, dim: 1);     // [parts, D]
+            Tensor expression = tensor(expressions.ToArray(), device: features.device);
+            Tensor similar = (x.matmul(x.t()) / Temperature).masked_fill(eye(expressions.Count, dtype: @bool, device: features.device), double.NegativeInfinity);
+            Tensor like = similar.masked_fill(expression.logical_not().unsqueeze(0), double.NegativeInfinity);
+            sum += (similar.logsumexp(1) - like.logsumexp(1)).masked_select(expression).mean();
         }
         return sum / videos.Count;
+
+        Tensor Indices(IEnumerable<long> of) => tensor(of.ToArray(), dtype: int64, device: features.device);
     }
 
     private IEnumerable<long> Drawn(SnippetRun run, Random random)

@@ -60,9 +60,11 @@ public sealed record LacpMethod : ILearningMethod
     public LearntSpotter Untrained(int rgb, int flow, Device? device = null)
     {
         LacpNetwork network = new LacpNetwork(this, rgb, flow).to(device ?? CPU);
-        return new(network, new LacpSpotter(network, Proposals, device));
+        return new(network, Spotter(network, device));
     }
 
     /// <inheritdoc/>
     public string Describe() => ToString().Replace(", ", ",\n", StringComparison.Ordinal);
+
+    internal LacpSpotter Spotter(LacpNetwork network, Device? device) => new(network, network.call, Proposals, device);
 }

@@ -22,7 +22,7 @@ public sealed record LacpOutput(Tensor Probabilities, Tensor Features)
 /// <summary>One convolution over time and a classifier of each snippet.</summary>
 public sealed class LacpNetwork : Module<SpotterInput, LacpOutput>
 {
-    private readonly Conv1d convolution, classifier;
+    private readonly TemporalConvolution convolution, classifier;
     private readonly double rate;
     private readonly (int Rgb, int Flow) dimensions;
 
@@ -32,8 +32,8 @@ public sealed class LacpNetwork : Module<SpotterInput, LacpOutput>
     public LacpNetwork(LacpMethod method, int rgb, int flow) : base(nameof(LacpNetwork))
     {
         (rate, dimensions) = (method.Dropout, (rgb, flow));
-        convolution = Conv1d(rgb + flow, method.Hidden, 3, padding: 1);
-        classifier = Conv1d(method.Hidden, SnippetClasses.Count, 1, bias: false);
+        convolution = new TemporalConvolution(rgb + flow, method.Hidden, 3);
+        classifier = new TemporalConvolution(method.Hidden, SnippetClasses.Count, 1, bias: false);
         RegisterComponents();
     }
 
@@ -44,7 +44,8 @@ public sealed class LacpNetwork : Module<SpotterInput, LacpOutput>
     {
         Shapes.Expect("LACP", (input.Rgb, $"F^r [B, T, {dimensions.Rgb}]"), (input.Flow, $"F^f [B, T, {dimensions.Flow}]"));
         using var scope = NewDisposeScope();
-        Tensor x = functional.relu(convolution.call(input.Joint().transpose(1, 2)));                      // [B, D, T]
+        Tensor features = input.Joint().transpose(1, 2).contiguous();                                     // once, not again for the gradient
+        Tensor x = functional.relu(convolution.call(features));                                           // [B, D, T]
         Tensor map = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(x, rate, training));       // [B, 3, T]
         return new(map.transpose(1, 2).sigmoid().MoveToOuterDisposeScope(), x.transpose(1, 2).MoveToOuterDisposeScope());
     }

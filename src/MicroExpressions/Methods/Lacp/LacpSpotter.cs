@@ -6,11 +6,12 @@ using static TorchSharp.torch;
 
 namespace MicroExpressions.Methods.Lacp;
 
-/// <summary>LACP's network with its proposals.</summary>
+/// <summary>A network that says of snippets what LACP's does, with LACP's proposals.</summary>
 /// <param name="network">left in evaluation mode</param>
+/// <param name="says">what it says of a batch</param>
 /// <param name="proposals">from scores to intervals</param>
 /// <param name="device">where the network is; null: the CPU</param>
-public sealed class LacpSpotter(LacpNetwork network, LacpProposals proposals, Device? device = null) : ISpotter
+internal sealed class LacpSpotter(nn.Module network, Func<SpotterInput, LacpOutput> says, LacpProposals proposals, Device? device) : ISpotter
 {
     /// <inheritdoc/>
     public IReadOnlyList<SpottedInterval> Find(SpottingVideo video)
@@ -32,6 +33,6 @@ public sealed class LacpSpotter(LacpNetwork network, LacpProposals proposals, De
     private LacpOutput Evaluated(SpottingVideo video)
     {
         network.eval();
-        return network.call(SpotterInput.Pad([video.Features], device));
+        return says(SpotterInput.Pad([video.Features], device));
     }
 }

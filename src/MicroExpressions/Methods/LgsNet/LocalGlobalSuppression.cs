@@ -13,7 +13,7 @@ namespace MicroExpressions.Methods.LgsNet;
 /// </summary>
 internal sealed class LocalGlobalSuppression : Module<Tensor, Tensor>
 {
-    private readonly Conv1d theta, phi, g, local_scale, global_mix;
+    private readonly TemporalConvolution theta, phi, g, local_scale, global_mix;
     private readonly Linear mlp1, mlp2;
     private readonly LayerNorm norm1, norm2;
     private readonly double attentionDropout, dropout;

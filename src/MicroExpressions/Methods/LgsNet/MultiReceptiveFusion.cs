@@ -53,7 +53,7 @@ internal enum ReceptiveStep
 /// <summary>Two receptive fields side by side, three places and one, weighted over time by what the mean of all channels says.</summary>
 internal sealed class ReceptiveBlock : Module<Tensor, Tensor>
 {
-    private readonly Conv1d conv3, conv1, squeeze;
+    private readonly TemporalConvolution conv3, conv1, squeeze;
     private readonly GroupNormalisation norm3, norm1;
     private readonly GroupNormalisation? norm;
     private readonly ReceptiveStep step;

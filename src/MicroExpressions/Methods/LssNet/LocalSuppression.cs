@@ -14,7 +14,7 @@ namespace MicroExpressions.Methods.LssNet;
 /// </summary>
 internal sealed class LocalSuppression : Module<Tensor, Tensor>
 {
-    private readonly Conv1d down, phi, neighbours, merge, mlp1, mlp2, up;
+    private readonly TemporalConvolution down, phi, neighbours, merge, mlp1, mlp2, up;
     private readonly int window;
     private readonly double least, rate;
 

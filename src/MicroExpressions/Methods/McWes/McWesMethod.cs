@@ -46,7 +46,7 @@ public sealed record McWesMethod : ILearningMethod
 
     /// <summary>Features projected to that share of their width, which a gate must keep; every other width follows.</summary>
     /// <param name="share">of the published width</param>
-    public ILearningMethod Narrowed(double share) => share == 1 ? this : this with { Model = Model with { Projection = 2 * Math.Max(1, (int)(share * Model.Width / 2)) } };
+    public ILearningMethod Narrowed(double share) => share == 1 ? this : this with { Model = Model.Narrowed(share) };
 
     /// <inheritdoc/>
     public MethodTraining Begin(IReadOnlyList<TaughtVideo> videos, Device? device = null) => new McWesTraining(this, videos, device);

@@ -43,7 +43,7 @@ public sealed class MdmdSpotter(double rate, MdmdSettings? settings = null)
             int end = Math.Min(first + Together, face.Count);
             for (int t = first; t < end; t++)
                 held[t % held.Length] = face.Read(t).ToGrey();
-            Parallel.For(first, end, t =>
+            EveryCore.For(first, end, t =>
             {
                 foreach (var (i, k) in reaches.Index())
                     if (t >= 2 * k)

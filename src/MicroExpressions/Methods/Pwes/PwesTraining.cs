@@ -13,14 +13,11 @@ namespace MicroExpressions.Methods.Pwes;
 /// A spotter while it is trained: the network, the memory bank and the training videos with their points. As one module, so that a
 /// checkpoint holds all of it.
 /// </summary>
-public sealed class PwesTraining : MethodTraining
+public sealed class PwesTraining : VideoTraining
 {
     private readonly ExpressionSpotter spotter;
     private readonly MemoryBank? bank;
     private readonly PwesMethod method;
-    private readonly Device device;
-    private readonly IReadOnlyList<TaughtVideo> videos;
-    private readonly SpotterInput all;      // every training video: a step takes some of them
 
     /// <param name="method">network, labels, loss; its seed decides the initial weights</param>
     /// <param name="videos">the training videos with all their labels: what the method's supervision does not tell is taken out</param>
@@ -35,20 +32,16 @@ public sealed class PwesTraining : MethodTraining
     /// <param name="videos">the training videos, each with a label</param>
     /// <param name="device">where to train</param>
     /// <exception cref="InputException">no video, one without labels, a kind of expression that no video has, features that disagree with the settings or each other</exception>
-    public PwesTraining(PwesMethod method, IReadOnlyList<TaughtVideo> videos, Device? device = null) : base(nameof(PwesTraining))
+    public PwesTraining(PwesMethod method, IReadOnlyList<TaughtVideo> videos, Device? device = null)
+        : base(nameof(PwesTraining), method, Checked(method, videos), device, method.Model.VideoScaling)
     {
-        (this.method, this.videos, this.device) = (method, videos, device ?? CPU);
-        Check(method, videos);
-        manual_seed(method.Training.Seed);
+        this.method = method;
         using (NewDisposeScope())
         {
-            SpotterInput asTheyAre = SpotterInput.Pad([.. videos.Select(v => v.Video.Features)], this.device);
-            all = method.Model.VideoScaling ? asTheyAre.Scaled() : asTheyAre;
-            foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
-                kept.DetachFromDisposeScope();
-            spotter = new ExpressionSpotter(method.Model, Scale(all.Rgb, all.Mask), Scale(all.Flow, all.Mask)).to(this.device);
+            SpotterInput all = Taught.Batch([.. Enumerable.Range(0, videos.Count)]);
+            spotter = new ExpressionSpotter(method.Model, Scale(all.Rgb, all.Mask), Scale(all.Flow, all.Mask)).to(Device);
             if (method.Loss.Contrastive != 0 && method.Supervision != Supervision.Video)
-                bank = new MemoryBank(videos.Count, method.Regions, method.Model.FusedWidth).to(this.device);
+                bank = new MemoryBank(videos.Count, method.Regions, method.Model.FusedWidth).to(Device);
         }
         RegisterComponents();
     }
@@ -57,16 +50,7 @@ public sealed class PwesTraining : MethodTraining
     public ExpressionSpotter Spotter => spotter;
 
     /// <inheritdoc/>
-    public override LearntSpotter Learnt => new(spotter, new PwesSpotter(spotter, method.Search, device));
-
-    /// <inheritdoc/>
-    protected override int Examples => videos.Count;
-
-    /// <inheritdoc/>
-    protected override TrainingSettings Settings => method.Training;
-
-    /// <inheritdoc/>
-    protected override string Description => method.Describe() + $"\n{NumericBasis.Of(device)}\n{videos.Count} videos: {string.Join(" ", videos.Select(v => v.Video.Name))}";
+    public override LearntSpotter Learnt => new(spotter, new PwesSpotter(spotter, method.Search, Device));
 
     /// <summary>
     /// The pseudo labels that a training video would get now, <c>[T, 3]</c> row by row: called between steps, it shows how they evolve.
@@ -80,7 +64,7 @@ public sealed class PwesTraining : MethodTraining
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         bool before = spotter.training;
-        SpotterOutput one = Evaluated(spotter.Before(all.Select([video])), tracked: false).Of(0, videos[video].Snippets);
+        SpotterOutput one = Evaluated(spotter.Before(Taught.Batch([video])), tracked: false).Of(0, Taught.Videos[video].Snippets);
         spotter.train(before);
         return ProposalSearch.Values(generator.Generate(Evidence(video, one)));
     }
@@ -88,10 +72,10 @@ public sealed class PwesTraining : MethodTraining
     /// <summary>One step's loss. Until the end of pre-training only the videos' classes and the attention's own terms count.</summary>
     public override LossTerms Step(TrainingStep step)
     {
-        SpotterInput input = all.Select(step.Examples);
+        SpotterInput input = Taught.Batch(step.Examples);
         SpotterBeginning beginning = spotter.Before(input);
         SpotterOutput output = spotter.After(beginning);
-        Tensor presence = Presence(step.Examples);
+        Tensor presence = Taught.Presence(step.Examples);
         bool first = step.Number < method.PreTraining;
         if (method.Supervision == Supervision.Video || (first && !method.PointsWhilePreTraining))
             return method.Loss.Of(output, input, presence, null, null);
@@ -108,15 +92,15 @@ public sealed class PwesTraining : MethodTraining
 
     /// <summary>Ỹ of each video: points and pseudo labels; the oracle's pseudo labels need no points.</summary>
     private IReadOnlyList<Tensor> Labels(IReadOnlyList<int> examples, IReadOnlyList<Tensor> pseudo) =>
-        method.Supervision == Supervision.Full ? pseudo : [.. examples.Select((video, b) => SnippetLoss.Labels(videos[video].Points, pseudo[b]))];
+        method.Supervision == Supervision.Full ? pseudo : [.. examples.Select((video, b) => SnippetLoss.Labels(Taught.Videos[video].Points, pseudo[b]))];
 
     /// <summary>ŷ of each video.</summary>
     private IReadOnlyList<Tensor> PseudoLabels(
         IReadOnlyList<int> examples, SpotterInput input, SpotterBeginning beginning, SpotterOutput output, SpotterOutput? clean)
     {
         if (method.Supervision == Supervision.Full)
-            return [.. examples.Select((video, b) => tensor(SnippetLabelScore.Truth(videos[video].Intervals, input.Lengths[b], videos[video].Video.SnippetLength),
-                device: device).view(input.Lengths[b], SnippetClasses.Count))];
+            return [.. examples.Select((video, b) => tensor(SnippetLabelScore.Truth(Taught.Videos[video].Intervals, input.Lengths[b], Taught.Videos[video].Video.SnippetLength),
+                device: Device).view(input.Lengths[b], SnippetClasses.Count))];
         if (method.PseudoLabels is null)
             return NoPseudoLabels(input);
         SpotterOutput seen = method.LabelsWithoutDropout ? clean ?? Evaluated(beginning, tracked: false) : output;
@@ -130,10 +114,13 @@ public sealed class PwesTraining : MethodTraining
         ];
     }
 
-    private SnippetEvidence Evidence(int video, SpotterOutput one) =>
-        new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), videos[video].Points) { SnippetSeconds = videos[video].Video.SnippetLength / videos[video].Video.FramesPerSecond };
+    private SnippetEvidence Evidence(int video, SpotterOutput one)
+    {
+        TaughtVideo taught = Taught.Videos[video];
+        return new(one.Features.detach(), one.Attention.detach(), one.ActivationMap.detach(), taught.Points) { SnippetSeconds = taught.Video.SnippetLength / taught.Video.FramesPerSecond };
+    }
 
-    private IReadOnlyList<Tensor> NoPseudoLabels(SpotterInput input) => [.. input.Lengths.Select(length => zeros(length, SnippetClasses.Count, device: device))];
+    private IReadOnlyList<Tensor> NoPseudoLabels(SpotterInput input) => [.. input.Lengths.Select(length => zeros(length, SnippetClasses.Count, device: Device))];
 
     private SpotterOutput Evaluated(SpotterBeginning beginning, bool tracked)
     {
@@ -154,21 +141,9 @@ public sealed class PwesTraining : MethodTraining
         return loss;
     }
 
-    private Tensor Presence(IReadOnlyList<int> examples) =>
-        tensor(examples.SelectMany(video => videos[video].Presence).ToArray(), dtype: float32, device: device).view(examples.Count, SnippetClasses.Foreground);
-
     private FeatureScaling? Scale(Tensor features, Tensor mask) => method.Scaling ? FeatureScaling.Of(features[mask.gt(0)]) : null;    // [ΣT, D]
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            foreach (Tensor kept in new[] { all.Rgb, all.Flow, all.Mask })
-                kept.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private static void Check(PwesMethod method, IReadOnlyList<TaughtVideo> videos)
+    private static IReadOnlyList<TaughtVideo> Checked(PwesMethod method, IReadOnlyList<TaughtVideo> videos)
     {
         method.Loss.Checked();
         TaughtVideo.Check(videos);
@@ -180,6 +155,7 @@ public sealed class PwesTraining : MethodTraining
             throw new InputException(
                 "training with every snippet's true label", $"{videos.Sum(v => v.Intervals.Count)} expressions of one frame each in {videos.Count} videos, which are points", "onset and offset of the expressions",
                 "Give labels with onset and offset, or leave the oracle's rows out: --row names the others.");
+        return videos;
 
         static (int Rgb, int Flow) Dimensions(TaughtVideo taught) => (taught.Video.Features.Rgb.Dimension, taught.Video.Features.Flow.Dimension);
     }

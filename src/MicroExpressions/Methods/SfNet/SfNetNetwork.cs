@@ -65,7 +65,7 @@ public sealed class SfNetNetwork : Module<SpotterInput, SfNetOutput>
 internal sealed class SfNetStream : Module<Tensor, Tensor, (Tensor scores, Tensor actionness)>
 {
     private readonly Linear first, second, classifier, action;
-    private readonly Conv1d before, after;
+    private readonly TemporalConvolution before, after;
     private readonly double rate;
 
     public SfNetStream(int features, int hidden, double rate) : base(nameof(SfNetStream))
@@ -74,13 +74,13 @@ internal sealed class SfNetStream : Module<Tensor, Tensor, (Tensor scores, Tenso
         first = Linear(features, hidden);
         second = Linear(hidden, hidden);
         classifier = Linear(hidden, SnippetClasses.Count);
-        before = Conv1d(features, hidden, 3, padding: 1);
-        after = Conv1d(hidden, hidden, 3, padding: 1);
+        before = new TemporalConvolution(features, hidden, 3);
+        after = new TemporalConvolution(hidden, hidden, 3);
         action = Linear(hidden, 1);
         using IDisposable untracked = no_grad();
         foreach (Linear layer in new[] { first, second, classifier, action })
             Xavier(layer.weight, layer.bias);
-        foreach (Conv1d layer in new[] { before, after })
+        foreach (TemporalConvolution layer in new[] { before, after })
             Xavier(layer.weight, layer.bias);
         RegisterComponents();
 

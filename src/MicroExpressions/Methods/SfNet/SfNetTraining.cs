@@ -12,27 +12,24 @@ namespace MicroExpressions.Methods.SfNet;
 /// SF-Net while it learns: a first network, which labels the neighbours of labelled snippets, and a second one, which begins anew and learns
 /// from both. They are two, so that the second has an optimiser's state of its own, as in the authors' code.
 /// </summary>
-internal sealed class SfNetTraining : MethodTraining
+internal sealed class SfNetTraining : VideoTraining
 {
     private readonly SfNetNetwork first, second;
     private readonly Tensor labels;         // [videos, T, 2]: 1 where a snippet is labelled
     private readonly Tensor steps;          // how many have begun: tells which network is meant
     private readonly SfNetMethod method;
-    private readonly TaughtVideos videos;
-    private readonly Device device;
 
     /// <param name="method">all settings; its seed decides the initial weights</param>
     /// <param name="taught">the training videos, each with its points</param>
     /// <param name="device">where to train; null: the CPU</param>
     /// <exception cref="InputException">videos that cannot teach, or one without a point</exception>
-    public SfNetTraining(SfNetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device = null) : base(nameof(SfNetTraining))
+    public SfNetTraining(SfNetMethod method, IReadOnlyList<TaughtVideo> taught, Device? device = null) : base(nameof(SfNetTraining), method, taught, device)
     {
-        (this.method, this.device, videos) = (method, device ?? CPU, new(taught, device));
-        videos.CheckPoints("SF-Net");
-        manual_seed(method.Training.Seed);
-        var (rgb, flow) = videos.Dimensions;
-        first = new SfNetNetwork(method, rgb, flow).to(this.device);
-        second = new SfNetNetwork(method, rgb, flow).to(this.device);
+        this.method = method;
+        Taught.CheckPoints("SF-Net");
+        var (rgb, flow) = Taught.Dimensions;
+        first = new SfNetNetwork(method, rgb, flow).to(Device);
+        second = new SfNetNetwork(method, rgb, flow).to(Device);
         var marks = new sbyte[taught.Count, taught.Max(v => v.Snippets), SnippetClasses.Foreground];
         foreach (var (video, of) in taught.Index())
             foreach (SnippetPoint point in of.Points)
@@ -51,22 +48,13 @@ internal sealed class SfNetTraining : MethodTraining
         get
         {
             SfNetNetwork network = Network(steps.item<long>() - 1);
-            return new(network, new SfNetSpotter(network, method.Proposals, device));
+            return new(network, new SfNetSpotter(network, method.Proposals, Device));
         }
     }
 
-    /// <inheritdoc/>
-    protected override int Examples => videos.Videos.Count;
-
-    /// <inheritdoc/>
-    protected override TrainingSettings Settings => method.Training;
-
-    /// <inheritdoc/>
-    protected override string Description => $"{method.Describe()}\n{NumericBasis.Of(device)}\n{videos.Names}";
-
     /// <summary>Which snippets of a training video are labelled now, <c>[T, 2]</c>: called between steps, it shows what was expanded.</summary>
     /// <param name="video">its position among the training videos</param>
-    public bool[,] Labels(int video) => Labels(video, 0, videos.Videos[video].Snippets);
+    public bool[,] Labels(int video) => Labels(video, 0, Taught.Videos[video].Snippets);
 
     /// <summary>One step's loss.</summary>
     public override LossTerms Step(TrainingStep step)
@@ -75,7 +63,7 @@ internal sealed class SfNetTraining : MethodTraining
         if (step.Number == method.Expanded && step.Number > 0)
             Expand();
         int longest = step.Number % 2 == 0 && step.Number > 0 ? method.LongestVideoBetween : method.LongestVideo;
-        var (input, starts) = Cut(videos.Batch(step.Examples), longest, step.Random);
+        var (input, starts) = Cut(Taught.Batch(step.Examples), longest, step.Random);
         var labelled = new LabelledSnippets([.. step.Examples.Select((video, b) => Labels(video, starts[b], input.Lengths[b]))], (int)input.Mask.shape[1]);
         SfNetOutput output = Network(step.Number).call(input);
         SfNetLoss loss = method.Loss;
@@ -109,9 +97,9 @@ internal sealed class SfNetTraining : MethodTraining
         for (int video = 0; video < Examples; video++)
         {
             using DisposeScope scope = NewDisposeScope();
-            float[,] scores = SfNetSpotter.Foreground(first.call(videos.Batch([video])).Scores.Fused[0]);
+            float[,] scores = SfNetSpotter.Foreground(first.call(Taught.Batch([video])).Scores.Fused[0]);
             bool[,] grown = method.Expansion.Of(scores, Labels(video));
-            Tensor marks = tensor(grown.Cast<bool>().Select(m => (sbyte)(m ? 1 : 0)).ToArray(), dtype: int8, device: device).view(grown.GetLength(0), SnippetClasses.Foreground);
+            Tensor marks = tensor(grown.Cast<bool>().Select(m => (sbyte)(m ? 1 : 0)).ToArray(), dtype: int8, device: Device).view(grown.GetLength(0), SnippetClasses.Foreground);
             labels[video].narrow(0, 0, grown.GetLength(0)).copy_(marks);
         }
         first.train();
@@ -129,13 +117,5 @@ internal sealed class SfNetTraining : MethodTraining
         return (input with { Rgb = Stretch(input.Rgb), Flow = Stretch(input.Flow), Mask = Stretch(input.Mask), Lengths = [.. input.Lengths.Select(t => Math.Min(t, longest))] }, starts);
 
         Tensor Stretch(Tensor all) => stack([.. starts.Select((start, b) => all[b].narrow(0, start, width))], 0);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            videos.Dispose();
-        base.Dispose(disposing);
     }
 }

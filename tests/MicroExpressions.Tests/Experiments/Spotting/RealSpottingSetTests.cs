@@ -1,6 +1,8 @@
 using MicroExpressions.Annotations;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
+using MicroExpressions.Methods;
+using MicroExpressions.Methods.Mtsn;
 using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Reporting;
 using MicroExpressions.Tests.Annotations;
@@ -145,6 +147,37 @@ public sealed class RealSpottingSetTests : IDisposable
         SpottingDataSet data = RealSpottingSet.CasmeCubed.Load(set.Root);
         Assert.Equal((1024, 1024, 38), (data.Videos[0].Features.Rgb.Dimension, data.Videos[0].Features.Flow.Dimension, data.Videos[0].Features.Snippets));
         Assert.Contains(data.Notes, note => note.StartsWith("Both streams stand in each row of 2 (spNO.1/a.npz, spNO.12/b.npz) of 2 files", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_method_that_looks_at_frames_has_its_own_features_beside_the_others_of_the_set()
+    {
+        IFeatureExtractor own = ((ILearningMethod)new MtsnMethod { Maps = new() { Side = 6, FrameSize = 18 } }).OwnFeatures(30)!;
+        set.CasmeSquaredOf([15, 16]);
+        foreach (string video in (string[])["15_0401girlcrashing", "16_0401girlcrashing"])
+            set.Features("casme-squared", video + ".i3d.npz", 301);
+        InputException missing = Assert.Throws<InputException>(() => RealSpottingSet.CasmeSquared.Load(set.Root, own: own));
+        Assert.Equal(set.Root.At("features", "casme-squared", "mtsn"), missing.Place);
+        Assert.Contains($"mex features extract casme-squared --extractor mtsn --out {missing.Place}", missing.Remedy, StringComparison.Ordinal);
+
+        foreach (string video in (string[])["15_0401girlcrashing", "16_0401girlcrashing"])
+            set.Features("casme-squared", $"mtsn/{video}.mtsn.npz", 301, 30, own.Description);
+        SpottingDataSet shown = RealSpottingSet.CasmeSquared.Load(set.Root, own: own), others = RealSpottingSet.CasmeSquared.Load(set.Root);
+        Assert.Equal([(108, 2), (108, 2)], shown.Videos.Select(v => (v.Features.Rgb.Dimension, v.SnippetLength)));
+        Assert.Equal([(6, 8), (6, 8)], others.Videos.Select(v => (v.Features.Rgb.Dimension, v.SnippetLength)));
+    }
+
+    [Fact]
+    public void Features_of_another_width_or_extractor_than_the_method_looks_at_are_refused()
+    {
+        IFeatureExtractor own = ((ILearningMethod)new MtsnMethod()).OwnFeatures(30)!;
+        set.CasmeSquaredOf([15]);
+        set.Features("casme-squared", "mtsn/15_0401girlcrashing.mtsn.npz", 301, 30, ((ILearningMethod)new MtsnMethod { Maps = new() { Side = 6 } }).OwnFeatures(30)!.Description);
+        InputException narrow = Assert.Throws<InputException>(() => RealSpottingSet.CasmeSquared.Load(set.Root, own: own));
+        Assert.Contains("108 numbers (flow) and 108 numbers (rgb)", narrow.Found, StringComparison.Ordinal);
+        Assert.Contains("2352 numbers (flow) and 2352 numbers (rgb)", narrow.Expected, StringComparison.Ordinal);
+        set.Features("casme-squared", "mtsn/15_0401girlcrashing.mtsn.npz", 301);
+        Assert.Contains(I3dExtractor.Name, Assert.Throws<InputException>(() => RealSpottingSet.CasmeSquared.Load(set.Root, own: own)).Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,12 @@ public sealed class SpottingRunTests : IDisposable
         SpottingStudyResult second = SpottingStudyResult.Run(SpottingStudy.Table1, Tiny, data, seeds: 1, run, steps);
         Assert.Equal(9 * 4 * 4, steps.Number);
 
+        Assert.All(first.Rows, row => Assert.Equal(4, row.Costs.Count));     // folds
+        Assert.All(first.Rows.SelectMany(row => row.Costs), cost => Assert.True(cost is { ProcessorSeconds: > 0, Parameters: > 1000, PeakMegabytes: > 1 }));
+        Assert.Equal(first.Rows.Count, SpottingStudyTable.Costs(second)!.Rows.Count);
+        Assert.Equal(first.Rows[0].Costs.Max(c => c.PeakMegabytes), run.MostMemory([first.Rows[0].Seeds[0].Experiment]));
+        Assert.Null(run.MostMemory([first.Rows[0].Seeds[0].Experiment.WithSeed(7)]));
+
         ResultTable table = SpottingStudyTable.Of(first);
         Assert.Equal(MarkdownTable.ToMarkdown(table), MarkdownTable.ToMarkdown(SpottingStudyTable.Of(second)));
         Assert.Equal(9 + 4 + 4, table.Rows.Count);           // ours, controls, paper
@@ -56,6 +62,36 @@ public sealed class SpottingRunTests : IDisposable
         AnInterruptedFoldGoesOn(data, full);
         HowOftenItIsLookedAtChangesNothingElse(data, full);
     }
+
+    [Fact]
+    public void Features_that_are_there_are_read_and_others_are_not_made()
+    {
+        SpottingScale brief = Tiny with { Corpus = Tiny.Corpus with { Subjects = 2, VideosPerSubject = 1, ShortestVideoSeconds = 8, LongestVideoSeconds = 8 } };
+        var cache = new FeatureCache(folder["features"]);
+        Assert.Null(SpottingDataSet.OfKeptSynthetic(brief.Corpus, CorpusFeatures.Hoof, cache));
+        Assert.False(Directory.Exists(folder["features"]));
+        SpottingDataSet made = SpottingDataSet.OfSynthetic(brief.Corpus, cache);
+        Assert.Equal(made.Fingerprint, SpottingDataSet.OfKeptSynthetic(brief.Corpus, CorpusFeatures.Hoof, cache)!.Fingerprint);
+        File.Delete(Directory.GetFiles(folder["features"])[0]);
+        Assert.Null(SpottingDataSet.OfKeptSynthetic(brief.Corpus, CorpusFeatures.Hoof, cache));
+    }
+
+    [Fact]
+    public void Where_methods_are_compared_a_printed_row_stands_beneath_ours_and_the_others_after_the_controls()
+    {
+        SpottingDataSet data = SpottingDataSet.OfSynthetic(Tiny.Corpus, new FeatureCache(folder["features"]));
+        SpottingExperiment[] rows = [.. SpottingRivals.All[0].Rows(Tiny.Base).Where(r => r.Name is "HAM-Net" or "CRRC-Net" or "LACP")];
+
+        ResultTable table = SpottingStudyTable.Of(SpottingStudyResult.Run(SpottingRivals.All[0], Tiny, data, rows, [1], new(data, folder["runs"])));
+
+        string[] names = [.. table.Rows.Select(r => (string)r.Cells[0]!)];
+        Assert.Equal(
+            ["HAM-Net (video labels)", "paper: HAM-Net (casme-squared)", "LACP (points)", "paper: LACP (casme-squared)", "CRRC-Net (points)", "random proposals"], names[..6]);
+        Assert.Equal(SpottingRivals.All[0].Paper.Rows.Count - 2, names[6..].Count(n => n.StartsWith("paper: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Each_scale_of_the_commands_says_what_memory_a_fold_takes() => Assert.All(SpottingScale.All, scale => Assert.True(scale.FoldMegabytes > 0, scale.Name));
 
     [Fact]
     public void Rows_are_shown_their_own_features_of_the_same_videos_and_each_has_its_own_runs()
@@ -186,7 +222,7 @@ public sealed class SpottingRunTests : IDisposable
         Assert.Equal(full.Folds[1].Detections, resumed.Detections);
         Assert.Equal(full.Folds[1].Epochs.Select(e => e.Step), resumed.Epochs.Select(e => e.Step));
         Assert.Equal(full.Folds[1].Epochs.SelectMany(e => e.Detections), resumed.Epochs.SelectMany(e => e.Detections));
-        Assert.Equal(["record.txt", subject + ".json"], Directory.EnumerateFiles(folder["interrupted"], "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetFileName(f)).Order());
+        Assert.Equal(["record.txt", subject + ".cost", subject + ".json"], Directory.EnumerateFiles(folder["interrupted"], "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetFileName(f)).Order());
     }
 
     private void HowOftenItIsLookedAtChangesNothingElse(SpottingDataSet data, SpottingResult full)

@@ -14,6 +14,7 @@ internal static class HostileFile
         ["safetensors of 2 GiB that are not there"] = () => Safe("""{"a":{"dtype":"F32","shape":[536870911],"data_offsets":[0,2147483644]}}""", 16),
         ["safetensors of 2⁶² elements"] = () => Safe("""{"a":{"dtype":"F32","shape":[2147483648,2147483648],"data_offsets":[0,16]}}""", 16),
         ["safetensors of no element and strides that overflow"] = () => Safe("""{"a":{"dtype":"F32","shape":[0,4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""", 0),
+        ["safetensors of 65 dimensions"] = () => Safe($"{{\"a\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', Enumerable.Repeat(1, 65))}],\"data_offsets\":[0,4]}}}}", 4),
         ["safetensors cut short"] = () => Safe("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", 15),
         ["safetensors of another type than its bytes"] = () => Safe("""{"a":{"dtype":"F64","shape":[4],"data_offsets":[0,16]}}""", 16),
         ["safetensors with a name twice"] = () => Safe("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", 4),
@@ -26,10 +27,25 @@ internal static class HostileFile
         ["pytorch storage whose length in the zip's directory is a lie"] = () => Lying(Zip(Pickle(count: 500_000_000, size: [4], stride: [1]), new byte[16]), entry: 1, 2_000_000_000),
         ["pytorch pickle of 20 million lists"] = () => [.. Magic, .. Enumerable.Repeat((byte)']', 20_000_000)],
         ["pytorch text of 4 GB"] = () => [.. Magic, (byte)'X', 255, 255, 255, 255],
+        ["pytorch pickle whose length in the zip's directory is a lie"] = () => Lying(Zip(Pickle(count: 4, size: [4], stride: [1]), new byte[16]), entry: 0, 2_000_000_000),
+        ["pytorch byte order that packs 256 MB"] = () => Zipped(("archive/data.pkl", Pickle(count: 4, size: [4], stride: [1]), CompressionLevel.NoCompression),
+            ("archive/byteorder", new byte[1 << 28], CompressionLevel.Fastest)),
+        ["pytorch list of 300 000 pairs that 100 000 dictionaries are made of"] = () =>
+        [
+            .. Magic, .. System1001, (byte)']', (byte)'q', 1, (byte)'(', (byte)'K', 1, (byte)'N', 0x86, (byte)'q', 2, .. Enumerable.Repeat((byte[])[(byte)'h', 2], 299_999).SelectMany(b => b), (byte)'e',
+            .. Enumerable.Repeat((byte[])[.. "ccollections\nOrderedDict\n"u8, (byte)'h', 1, 0x85, (byte)'R'], 100_000).SelectMany(b => b), (byte)'.',
+        ],
+        ["pytorch tensor of 100 000 dimensions"] = () => Zip(Pickle(count: 1, size: [.. Enumerable.Repeat(1L, 100_000)], stride: [.. Enumerable.Repeat(0L, 100_000)]), new byte[4]),
+        ["pytorch tensor of 65 dimensions"] = () => Zip(Pickle(count: 1, size: [.. Enumerable.Repeat(1L, 65)], stride: [.. Enumerable.Repeat(0L, 65)]), new byte[4]),
+        ["pytorch name of 20 million letters"] = () => [.. Magic, .. System1001, (byte)'c', .. Enumerable.Repeat((byte)'a', 20_000_000)],
+        ["pytorch text of 20 MB"] = () => [.. Magic, .. System1001, (byte)'X', .. BitConverter.GetBytes(20_000_000), .. new byte[20_000_000], (byte)'.'],
         ["pytorch zip cut short"] = () => Zip(Pickle(count: 4, size: [4], stride: [1]), new byte[16])[..^30],
         ["npz that packs 256 MB of zeros behind a header of four numbers"] = () => Npz([.. Npy("(4,)"), .. new byte[1 << 28]], CompressionLevel.Fastest),
         ["npz array of 8 GB"] = () => Npz([.. Npy("(2147483647,)"), .. new byte[16]], CompressionLevel.NoCompression),
         ["npz whose directory says 2 GB"] = () => Lying(Npz([.. Npy("(500000000,)"), .. new byte[16]], CompressionLevel.NoCompression), entry: 0, 2_000_000_128),
+        ["npz that packs 300 MB of zeros and says so"] = () => Npz([.. Npy("(75000000,)"), .. new byte[300_000_000]], CompressionLevel.Fastest),
+        ["npy of 30 000 dimensions in Fortran's order"] = () => Numpy($"{{'descr': '|u1', 'fortran_order': True, 'shape': (1000000, {string.Join(", ", Enumerable.Repeat(1, 20_000))}), }}", 1_000_000),
+        ["npy of two thousand million texts of no letter"] = () => Numpy("{'descr': '<U0', 'fortran_order': False, 'shape': (2147483591,), }", 0),
         ["npy of 8 GB"] = () => [.. Npy("(2147483647,)"), .. new byte[16]],
         ["npy of no element and a product that overflows"] = () => Npy("(2147483647, 2147483647, 2147483647, 0)"),
         ["npy whose header is 4 GB long"] = () => [0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255, .. "{}"u8],
@@ -49,6 +65,9 @@ internal static class HostileFile
     private static ReadOnlySpan<byte> MagicBytes => [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.', 0x80, 2, (byte)'M', 0xe9, 3, (byte)'.', 0x80, 2];
 
     private static byte[] Magic => MagicBytes.ToArray();
+
+    /// <summary>The empty description of the system that stands behind the magic number.</summary>
+    private static byte[] System1001 => [(byte)'}', (byte)'.', 0x80, 2];
 
     private static byte[] Safe(string header, int data) => [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. new byte[data]];
 
@@ -75,6 +94,8 @@ internal static class HostileFile
         string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)];
     }
+
+    private static byte[] Numpy(string header, int data) => [0x93, .. "NUMPY"u8, 2, 0, .. BitConverter.GetBytes(header.Length), .. Encoding.ASCII.GetBytes(header), .. new byte[data]];
 
     private static byte[] Npz(byte[] array, CompressionLevel level) => Zipped(("x.npy", array, level));
 

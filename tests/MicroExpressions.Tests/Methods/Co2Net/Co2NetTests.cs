@@ -2,11 +2,9 @@ using System.Text.Json;
 using MicroExpressions.Losses;
 using MicroExpressions.Methods;
 using MicroExpressions.Methods.Co2Net;
-using MicroExpressions.Metrics;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Training;
-using MicroExpressions.Tests.Video;
 using MicroExpressions.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,26 +17,21 @@ public sealed class Co2NetTests : IDisposable
     private static readonly Co2NetMethod Small = new()
     {
         Model = new() { Projection = 8, GateDropout = 0.1, AttentionDropout = 0.1, AttentionScoreDropout = 0.1, FusionDropout = 0.2 },
-        Training = new() { Steps = 8, BatchSize = 7, LearningRate = 2e-3, WeightDecay = 1e-4, CheckpointEvery = 4 },
+        Training = new() { Steps = 8, BatchSize = 7, LearningRate = 2e-3, WeightDecay = 1e-4 },
     };
 
     private static readonly (int, int)[] Pairs = [(0, 1), (2, 3), (4, 5)];
 
-    private readonly TestFolder folder = new();
-    private readonly OneThread small = new();
+    private readonly OneThread one = new();
 
-    public void Dispose()
-    {
-        small.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => one.Dispose();
 
     /// <summary>Golden: the authors' code, golden/make_co2net_golden.py; single precision here, double there.</summary>
     [Fact]
     public void Network_and_loss_give_what_the_authors_code_gives()
     {
         using var scope = NewDisposeScope();
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "Co2Net", "golden", "co2net.json")));
+        JsonElement golden = GoldenNumbers.Read("Co2Net", "co2net.json");
         using ExpressionSpotter network = new Co2NetMethod().Network(8, 8, CPU);
         ScatteredNumbers.SetTo(network);
         network.eval();
@@ -50,23 +43,18 @@ public sealed class Co2NetTests : IDisposable
         Tensor total = terms.Sum();
         total.backward();
 
-        Near(Numbers("rgb"), output.RgbAttention);
-        Near(Numbers("flow"), output.FlowAttention);
-        Near(Numbers("scores"), output.ActivationMap);
-        Near(Numbers("features"), output.Features.norm(2));
-        Assert.Equal(Number("mil"), Term("L_mil"), 5e-5);
-        Assert.Equal(Number("attended"), Term("L_mil^A"), 5e-5);
-        Assert.Equal(Number("co"), Term("L_co"), 5e-5);
-        Assert.Equal(Number("total"), total.item<float>(), 1e-4);
+        GoldenNumbers.Near(golden.Numbers("rgb"), output.RgbAttention);
+        GoldenNumbers.Near(golden.Numbers("flow"), output.FlowAttention);
+        GoldenNumbers.Near(golden.Numbers("scores"), output.ActivationMap);
+        GoldenNumbers.Near(golden.Numbers("features"), output.Features.norm(2));
+        Assert.Equal(golden.Number("mil"), Term("L_mil"), 5e-5);
+        Assert.Equal(golden.Number("attended"), Term("L_mil^A"), 5e-5);
+        Assert.Equal(golden.Number("co"), Term("L_co"), 5e-5);
+        Assert.Equal(golden.Number("total"), total.item<float>(), 1e-4);
         double[] gradients = [.. network.named_parameters().OrderBy(p => p.name, StringComparer.Ordinal).Select(p => (double)p.parameter.grad!.norm().item<float>())];
-        Assert.All(Numbers("gradients").Zip(gradients), g => Assert.Equal(g.First, g.Second, 1e-4 * (1 + g.First)));
+        Assert.All(golden.Numbers("gradients").Zip(gradients), g => Assert.Equal(g.First, g.Second, 1e-4 * (1 + g.First)));
 
         double Term(string name) => terms.Terms.Single(t => t.Name == name).Value.item<float>();
-        double Number(string name) => golden.RootElement.GetProperty(name).GetDouble();
-        double[] Numbers(string name) => [.. golden.RootElement.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
-
-        static void Near(double[] expected, Tensor found) =>
-            Assert.All(expected.Zip(ProposalSearch.Values(found)), pair => Assert.Equal(pair.First, pair.Second, 5e-5));
     }
 
     /// <summary>Each term over videos of 6, 4 and 5 snippets, in double precision; of L_mut what each modality does not learn is left out.</summary>
@@ -140,35 +128,7 @@ public sealed class Co2NetTests : IDisposable
         IReadOnlyList<double> losses = training.Run();
         Assert.True(losses.Take(10).Average() > losses.TakeLast(10).Average() + 0.2, "the loss should fall");
         SpottingVideo[] unseen = SmallSpotting.Videos(19)[15..];
-        var detections = unseen.SelectMany(v => training.Learnt.Spotter.Find(v).Select(f => f.In(v.Subject, v.Name))).ToList();
-        Assert.InRange(ThresholdSweep.Run([.. unseen.SelectMany(v => v.Intervals)], detections, new ScoringOptions()).BestOnTestSet.Score.F1, 0.6, 1);
-    }
-
-    [Fact]
-    public void An_interrupted_training_goes_on_to_the_same_bits()
-    {
-        using MethodTraining whole = Small.Begin(VideosOfOneKind.Taught(6));
-        IReadOnlyList<double> losses = whole.Run();
-        using var stop = new CancellationTokenSource();
-        using (MethodTraining first = Small.Begin(VideosOfOneKind.Taught(6)))
-            Assert.Throws<OperationCanceledException>(() => first.Run(folder["fold.checkpoint"], new StopAt(5, stop), stop.Token));
-        using MethodTraining second = Small.Begin(VideosOfOneKind.Taught(6));
-        Assert.Equal(losses, second.Run(folder["fold.checkpoint"]));
-        foreach ((string name, Tensor value) in whole.state_dict())
-            Assert.Equal(ProposalSearch.Values(value), ProposalSearch.Values(second.state_dict()[name]));
-    }
-
-    [Fact]
-    public void Weights_read_into_an_untrained_network_find_the_same()
-    {
-        using MethodTraining training = Small.Begin(VideosOfOneKind.Taught(6));
-        training.Run();
-        LearntSpotter other = Small.Untrained(6, 6);
-        using nn.Module weights = other.Weights;
-        weights.load_state_dict(training.Learnt.Weights.state_dict());
-        SpottingVideo video = SmallSpotting.Videos(1)[0];
-        Assert.Equal(training.Learnt.Spotter.Curve(video), other.Spotter.Curve(video));
-        Assert.Equal(training.Learnt.Spotter.Find(video), other.Spotter.Find(video));
+        Assert.InRange(training.Learnt.Spotter.BestF1(unseen), 0.6, 1);
     }
 
     [Fact]

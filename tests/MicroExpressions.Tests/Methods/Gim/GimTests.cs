@@ -17,7 +17,7 @@ public class GimTests
 {
     private const int Frames = 90, Width = 256;
 
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "Gim", "golden", "gim.json"))).RootElement;
+    private static readonly JsonElement Golden = GoldenNumbers.Read("Gim", "gim.json");
 
     private static readonly (int, SnippetClass)[] Points = [(5, SnippetClass.Micro), (41, SnippetClass.Macro), (77, SnippetClass.Macro)];
 
@@ -27,8 +27,8 @@ public class GimTests
         using var scope = NewDisposeScope();
         using GimNetwork network = Heads();
         GimOutput output = network.Said(Features());
-        AssertClose(Numbers("attention"), output.Attention);
-        AssertClose(Numbers("apexScores"), output.Apex);
+        PyramidGolden.AssertClose(Numbers("attention"), output.Attention);
+        PyramidGolden.AssertClose(Numbers("apexScores"), output.Apex);
     }
 
     [Theory]
@@ -44,14 +44,14 @@ public class GimTests
         Tensor x = Features().requires_grad_();
         GimOutput said = network.Said(x), output = said with { Apex = said.Apex.flip(1) };      // theirs: macro, micro
         GimLabels labels = new GaussianIntensities().Of(output, Points, pass);
-        AssertClose(Numbers("intensities", $"{pass}"), labels.Intensity.flip(1));
+        PyramidGolden.AssertClose(Numbers("intensities", $"{pass}"), labels.Intensity.flip(1));
         Assert.Equal(pass < 5, labels.Apex is null);
         if (labels.Apex is not null && pass == 40)
-            AssertClose(Numbers("apex"), labels.Apex.flip(1));
+            PyramidGolden.AssertClose(Numbers("apex"), labels.Apex.flip(1));
         LossTerms terms = new GimLoss().Of([output], [labels]);
-        AssertClose(Numbers("losses", $"{pass}"), terms.Sum().view(1));
+        PyramidGolden.AssertClose(Numbers("losses", $"{pass}"), terms.Sum().view(1));
         terms.Sum().backward();
-        AssertClose(Numbers("gradients", $"{pass}"), x.grad!.narrow(1, 0, 4));
+        PyramidGolden.AssertClose(Numbers("gradients", $"{pass}"), x.grad!.narrow(1, 0, 4));
     }
 
     [Theory]
@@ -139,13 +139,5 @@ public class GimTests
     }
 
     private static double[] Numbers(params string[] path) =>
-        [.. path.Aggregate(Golden, (element, name) => element.GetProperty(name)).EnumerateArray().Select(e => e.GetDouble())];
-
-    private static void AssertClose(double[] expected, Tensor actual)
-    {
-        float[] found = actual.detach().contiguous().data<float>().ToArray();
-        Assert.Equal(expected.Length, found.Length);
-        double largest = expected.Max(Math.Abs), difference = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
-        Assert.True(difference <= 1e-4 * largest, $"differs by {difference} where the largest value is {largest}");
-    }
+        path.Aggregate(Golden, (element, name) => element.GetProperty(name)).Numbers();
 }

@@ -76,5 +76,5 @@ public class He2021MethodTests
     private static (int, int)[] Intervals(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(f => (f[0].GetInt32(), f[1].GetInt32()))];
 
     private static JsonElement Golden(string list, int number) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "He2021", "golden", "he2021.json"))).RootElement.GetProperty(list)[number];
+        GoldenNumbers.Read("He2021", "he2021.json").GetProperty(list)[number];
 }

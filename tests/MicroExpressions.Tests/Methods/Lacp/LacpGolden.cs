@@ -18,8 +18,6 @@ internal static class LacpGolden
     public static Tensor Wave(double phase, params long[] shape) =>
         tensor(Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(i => Math.Sin(1.7 * i + phase)).ToArray()).view(shape);
 
-    public static double[] Numbers(this JsonElement list) => [.. list.EnumerateArray().Select(n => n.GetDouble())];
-
     /// <summary>The script writes a column of 0 and 1 as text.</summary>
     public static bool[] Marks(this JsonElement text) => [.. text.GetString()!.Select(m => m == '1')];
 
@@ -27,6 +25,5 @@ internal static class LacpGolden
     public static IReadOnlyList<SnippetPoint> Points(this JsonElement columns) =>
         [.. columns.EnumerateArray().Index().SelectMany(c => c.Item.Marks().Index().Where(m => m.Item).Select(m => new SnippetPoint(m.Index, (SnippetClass)c.Index)))];
 
-    private static JsonElement Read(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "Lacp", "golden", name))).RootElement;
+    private static JsonElement Read(string name) => GoldenNumbers.Read("Lacp", name);
 }

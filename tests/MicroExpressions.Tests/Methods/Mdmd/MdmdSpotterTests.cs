@@ -25,7 +25,7 @@ public class MdmdSpotterTests
         JsonElement golden = Golden(number);
         int k = golden.GetProperty("k").GetInt32(), frames = golden.GetProperty("frames").GetInt32();
         double[] differences = [.. Enumerable.Range(k + 1, frames - 2 * k).Select(t => MainDirection.Difference(MadeUp(t - k, t), MadeUp(t - k, t + k), new()))];
-        Same(Numbers(golden, "features"), differences);
+        Same(golden.Numbers("features"), differences);
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public class MdmdSpotterTests
     {
         JsonElement golden = Golden(number);
         int k = golden.GetProperty("k").GetInt32();
-        double[] relative = new MdmdSpotter(Rate).Relative(Numbers(golden, "features"), k);
-        Same(Numbers(golden, "difference"), relative);
+        double[] relative = new MdmdSpotter(Rate).Relative(golden.Numbers("features"), k);
+        Same(golden.Numbers("difference"), relative);
         foreach (JsonElement found in golden.GetProperty("found").EnumerateArray())
         {
             double limit = new MdmdSpotter(Rate, new() { Threshold = found.GetProperty("p").GetDouble() / 100 }).Limit(relative);
@@ -137,7 +137,5 @@ public class MdmdSpotterTests
     }
 
     private static JsonElement Golden(int number) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Methods", "Mdmd", "golden", "mdmd.json"))).RootElement[number];
-
-    private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+        GoldenNumbers.Read("Mdmd", "mdmd.json")[number];
 }

@@ -3,13 +3,14 @@ using MicroExpressions.Spotting;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MicroExpressions.Methods.Co2Net;
+namespace MicroExpressions.Methods;
 
-/// <summary>CO2-Net's network with its search.</summary>
+/// <summary>A network of attention and class scores with its search.</summary>
 /// <param name="network">left in evaluation mode</param>
+/// <param name="says">its attention A <c>[B, T]</c> and scores of the classes S <c>[B, T, 3]</c> of a batch</param>
 /// <param name="search">from attention to intervals</param>
 /// <param name="device">where the network is; null: the CPU</param>
-internal sealed class Co2NetSpotter(ExpressionSpotter network, ThresholdSearch search, Device? device) : ISpotter
+internal sealed class AttentionSpotter(nn.Module network, Func<SpotterInput, (Tensor Attention, Tensor Scores)> says, ThresholdSearch search, Device? device) : ISpotter
 {
     /// <inheritdoc/>
     public IReadOnlyList<SpottedInterval> Find(SpottingVideo video)
@@ -27,7 +28,7 @@ internal sealed class Co2NetSpotter(ExpressionSpotter network, ThresholdSearch s
         network.eval();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
-        SpotterOutput output = network.Scored(SpotterInput.Pad([video.Features], device));
-        return (ProposalSearch.Values(output.Attention), ProposalSearch.Values(output.ActivationMap));
+        (Tensor attention, Tensor scores) = says(SpotterInput.Pad([video.Features], device));
+        return (ProposalSearch.Values(attention), ProposalSearch.Values(scores));
     }
 }
