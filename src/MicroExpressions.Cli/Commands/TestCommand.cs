@@ -54,6 +54,7 @@ public static partial class TestCommand
         Build.Ensure("Notebooks.sln");
         NpmPackage.TryFaceModels(cancel);
         int passed = 0, failed = 0, skipped = 0;
+        var failures = new List<string>();
         var runs = projects.Select(project => (Project: project, Set: (InstructionSet?)null)).Concat(
             from set in method is null ? InstructionSet.Lower() : []
             from project in projects.Where(ComputedByLibtorch.ContainsKey)
@@ -62,11 +63,13 @@ public static partial class TestCommand
         {
             cancel.ThrowIfCancellationRequested();
             Console.Out.WriteLine(set is null ? $"── {project}" : $"── {project}, what libtorch computes, with {set.Name} at most");
-            Totals totals = await RunProjectAsync(project, method, set, cancel);
+            Totals totals = await RunProjectAsync(project, method, set, failures, cancel);
             passed += totals.Passed;
             failed += totals.Failed;
             skipped += totals.Skipped;
         }
+        if (failures.Count > 0)
+            Console.Out.WriteLine(string.Join(Environment.NewLine, ["── Failed, once more", .. failures]));
         if (Environment.GetEnvironmentVariable("MEX_DATA") is null or "")
             Console.Out.WriteLine("Tests on real data were skipped: set MEX_DATA to a data root to run them.");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed, {skipped} skipped"));
@@ -86,8 +89,15 @@ public static partial class TestCommand
 
     private readonly record struct Totals(int Passed, int Failed, int Skipped);
 
-    /// <summary>Runs one self-hosted xunit project; a run that dies without its summary counts as one failure.</summary>
-    private static async Task<Totals> RunProjectAsync(string project, string? method, InstructionSet? set, CancellationToken cancel)
+    /// <summary>How much of a failed test's report is repeated at the end of the run.</summary>
+    private const int LinesOfAFailure = 25;
+
+    /// <summary>
+    /// Runs one self-hosted xunit project; a run that dies without its summary counts as one failure. What failed tests report is added
+    /// to <paramref name="failures"/>: in the output of a whole run it stands thousands of lines above the end.
+    /// </summary>
+    private static async Task<Totals> RunProjectAsync(
+        string project, string? method, InstructionSet? set, List<string> failures, CancellationToken cancel)
     {
         string dll = Path.Combine(Kit.Artifacts, "bin", project, Kit.Configuration, project + ".dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = Kit.Root };
@@ -101,10 +111,14 @@ public static partial class TestCommand
         using CancellationTokenRegistration kill = cancel.Register(() => process.Kill(entireProcessTree: true));
 
         Match summary = Match.Empty;
+        int reported = LinesOfAFailure;
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is string line)
         {
             Match match = Summary().Match(line);
             summary = match.Success ? match : summary;
+            reported = line.EndsWith("[FAIL]", StringComparison.Ordinal) ? 0 : EndsReport(line) ? LinesOfAFailure : reported + 1;
+            if (reported < LinesOfAFailure)
+                failures.Add(line);
             if (!line.TrimStart().StartsWith("Discover", StringComparison.Ordinal) && !line.TrimStart().StartsWith("Start", StringComparison.Ordinal))
                 Console.Out.WriteLine(line);
         }
@@ -112,7 +126,8 @@ public static partial class TestCommand
         cancel.ThrowIfCancellationRequested();
         if (!summary.Success)
         {
-            Console.Out.WriteLine($"{project} ended with exit code {process.ExitCode} before its summary");
+            failures.Add($"{project} ended with exit code {process.ExitCode} before its summary");
+            Console.Out.WriteLine(failures[^1]);
             return new Totals(0, 1, 0);
         }
         int total = Number("total"), errors = Number("errors"), failedTests = Number("failed"), skippedTests = Number("skipped"), notRun = Number("notrun");
@@ -120,6 +135,9 @@ public static partial class TestCommand
 
         int Number(string group) => int.Parse(summary.Groups[group].Value, CultureInfo.InvariantCulture);
     }
+
+    private static bool EndsReport(string line) =>
+        line.EndsWith("[SKIP]", StringComparison.Ordinal) || line.TrimStart().StartsWith("Finished:", StringComparison.Ordinal);
 
     [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+), Not Run: (?<notrun>\d+)")]
     private static partial Regex Summary();
