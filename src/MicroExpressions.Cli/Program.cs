@@ -64,6 +64,12 @@ catch (InputException wrong)
     Console.Error.WriteLine($"mex: {wrong.Message}");
     return ExitCode.WrongUse;
 }
+catch (Exception unreachable) when (unreachable is IOException or UnauthorizedAccessException)
+{
+    // a drive that vanished, a folder without permission: the system's own words name the file
+    Console.Error.WriteLine($"mex: {unreachable.Message}");
+    return ExitCode.WrongUse;
+}
 catch (TypeInitializationException none) when (TorchExamination.IsNoLibTorch(none))
 {
     Console.Error.WriteLine($"mex: libtorch cannot be loaded: {TorchExamination.Why(none)}; run: mex doctor");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MicroExpressions.Notebooks;
 
@@ -12,7 +13,7 @@ public sealed record DotnetInteractiveTool(string Dll)
     /// <summary>The version of the tool.</summary>
     public const string Version = "1.0.712001";
 
-    private const string Package = "microsoft.dotnet-interactive", EntryDll = "Microsoft.DotNet.Interactive.App.dll", FSharp = "FSharp.Core.dll";
+    private const string Package = "microsoft.dotnet-interactive", EntryDll = "Microsoft.DotNet.Interactive.App.dll", FSharp = "FSharp.Core.dll", Part = ".part";
 
     /// <summary>How a session is started that speaks JSON lines: without a port no HTTP is served.</summary>
     /// <param name="folder">where relative paths of cells start</param>
@@ -38,7 +39,8 @@ public sealed record DotnetInteractiveTool(string Dll)
         missing = "";
         if (!Directory.Exists(kept))
         {
-            string unfinished = $"{kept}.{System.Environment.ProcessId}.part";
+            Tidy(kept);
+            string unfinished = $"{kept}.{System.Environment.ProcessId}{Part}";
             Directory.CreateDirectory(unfinished);
             try
             {
@@ -50,6 +52,30 @@ public sealed record DotnetInteractiveTool(string Dll)
             }
         }
         return missing.Length == 0 ? new DotnetInteractiveTool(Path.Combine(kept, EntryDll)) : null;
+    }
+
+    /// <summary>Takes away what installations left that were killed.</summary>
+    private static void Tidy(string kept)
+    {
+        string folder = Path.GetDirectoryName(kept)!;
+        if (!Directory.Exists(folder))
+            return;
+        foreach (string part in Directory.GetDirectories(folder, $"{Version}.*{Part}"))
+            if (int.TryParse(part[(kept.Length + 1)..^Part.Length], CultureInfo.InvariantCulture, out int process) && !Lives(process))
+                Directory.Delete(part, recursive: true);
+    }
+
+    private static bool Lives(int process)
+    {
+        try
+        {
+            using Process found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;       // no such process
+        }
     }
 
     /// <summary>Installs into one folder, and moves what the tool is made of to its place whole.</summary>

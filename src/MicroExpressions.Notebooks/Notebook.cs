@@ -129,12 +129,8 @@ public sealed class Notebook
     public override string ToString() => _root.ToJsonString(Writing) + "\n";
 
     /// <summary>Writes the file whole, or not at all.</summary>
-    public void Write()
-    {
-        string unfinished = Path + ".part";
-        File.WriteAllText(unfinished, ToString());
-        File.Move(unfinished, Path, overwrite: true);
-    }
+    /// <exception cref="InputException">it cannot be written</exception>
+    public void Write() => WholeFile.WriteText(Path, to => to.Write(ToString()));
 }
 
 /// <summary>One cell of a <see cref="Notebook"/>, a view on its JSON.</summary>

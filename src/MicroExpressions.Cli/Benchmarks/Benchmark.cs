@@ -25,6 +25,8 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
         new("i3d", "I3D features of 8-frame snippets beside PyTorch, one by one and in batches", I3dBenchmark.Run),
         new("faces", "a frame from the file to two-stream features and through mex spot, with its parts, beside a camera's 30 a second", FaceBenchmark.Run),
         new("faces-memory", "the most memory of such an extraction, 3000 frames beside 300", FaceBenchmark.RunMemory),
+        new("jobs", "a row's folds as so many processes as there are cores beside one after the other", JobsBenchmark.Run),
+        new("hour", "an hour of training: memory, threads, handles and files at its end beside its beginning", HourOfTraining.Run),
         new("torch", "the smallest operation and the largest layer on tensors beside PyTorch from Python", TorchBenchmark.Run),
     ];
 }

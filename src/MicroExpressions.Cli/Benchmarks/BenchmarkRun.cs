@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MicroExpressions.Cli.Benchmarks;
 
@@ -9,31 +10,34 @@ namespace MicroExpressions.Cli.Benchmarks;
 /// <param name="Cores">cores that the process sees</param>
 /// <param name="Runtime">the .NET runtime</param>
 /// <param name="Rows">what was measured</param>
-public sealed record BenchmarkRun(string Processor, int Cores, string Runtime, IReadOnlyList<BenchmarkRow> Rows)
+/// <param name="Gpu">the graphics processor that was measured; null where none was</param>
+public sealed record BenchmarkRun(string Processor, int Cores, string Runtime, IReadOnlyList<BenchmarkRow> Rows, Gpu? Gpu = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The rows, measured on this machine.</summary>
-    public static BenchmarkRun Of(IReadOnlyList<BenchmarkRow> rows) => new(
+    /// <param name="rows">what was measured</param>
+    /// <param name="gpu">on which graphics processor; null where on none</param>
+    public static BenchmarkRun Of(IReadOnlyList<BenchmarkRow> rows, Gpu? gpu = null) => new(
         File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unnamed processor"
             : "unnamed processor",
         Environment.ProcessorCount,
         System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
-        rows);
+        rows, gpu);
 
     /// <summary>Writes <c>2026-01-31-flow.json</c> into the folder; the same day's earlier run of that name is replaced.</summary>
     /// <returns>the file's path</returns>
     public string Keep(string folder, string name)
     {
-        Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}-{name}.json"));
-        File.WriteAllText(path, JsonSerializer.Serialize(this, Json) + "\n");
+        WholeFile.WriteText(path, to => to.Write(JsonSerializer.Serialize(this, Json) + "\n"));
         return path;
     }
 }

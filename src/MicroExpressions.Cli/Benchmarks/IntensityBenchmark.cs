@@ -10,7 +10,13 @@ namespace MicroExpressions.Cli.Benchmarks;
 /// <summary>A training step of the intensity paper's model, encoder included, beside PyTorch from Python: its time and its memory.</summary>
 public static class IntensityBenchmark
 {
-    private const int Clips = 8, Length = 16, Size = 112, Large = 224, Rounds = 5;
+    private const int Clips = 8, Length = 16, Rounds = 5;
+
+    /// <summary>Pixels of a picture's side: what is customary, and the paper's.</summary>
+    internal const int Size = 112, Large = 224;
+
+    /// <summary>What a row calls the step.</summary>
+    internal static string Title { get; } = $"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²";
 
     private const string LargeRow = "the same at 224², the paper's size", MemoryRow = "its peak memory";
 
@@ -42,7 +48,7 @@ public static class IntensityBenchmark
         }
         Timing? other = theirs.Count > 0 ? Timing.Of(theirs) : null;
         var mine = Timing.Of(ours);
-        return [new($"training step, ResNet18 + BiGRU, {Clips} clips of {Length} frames of {Size}²", "ms", mine.Median, mine.Spread, name, other?.Median, other?.Spread, threads, Target)];
+        return [new(Title, "ms", mine.Median, mine.Spread, name, other?.Median, other?.Spread, threads, Target)];
     }
 
     /// <summary>Two steps each, so that the optimiser's state is there too, in processes that have done nothing else.</summary>
@@ -83,24 +89,31 @@ public static class IntensityBenchmark
     private static double Checked(double ms, double loss) => loss is > 0 and < 10 ? ms
         : throw new InvalidOperationException($"a loss of {loss} where the labels lie between 0 and 1");
 
-    private sealed class Training : IDisposable
+    /// <summary>The model and a batch for it.</summary>
+    internal sealed class Training : IDisposable
     {
         private readonly DisposeScope scope = NewDisposeScope();
         private readonly IntensityRegressor model;
         private readonly optim.Optimizer adam;
         private readonly Tensor x, y;
 
-        public Training(int size)
+        /// <param name="size">of a picture, in pixels</param>
+        /// <param name="device">where to train; null for the CPU</param>
+        public Training(int size, Device? device = null)
         {
+            device ??= CPU;
             manual_seed(1);
             model = IntensityRegressor.OnFrames(new FrameEncoder(new ResNet18(1)), new TrajectoryHead());
+            if (device.type != DeviceType.CPU)
+                model.to(device);
             adam = optim.Adam(model.parameters().Where(p => p.requires_grad), lr: 1e-4);
             // the channels of a pixel lie together, as in the frames that are read (ClipFrames)
-            x = arange(Clips * Length * 3 * size * size, dtype: float32).sin_().view([Clips, Length, size, size, 3]).permute(0, 1, 4, 2, 3);
-            y = (1 - linspace(-1, 1, Length).abs()).expand(Clips, Length);
+            x = arange(Clips * Length * 3 * size * size, dtype: float32, device: device).sin_().view([Clips, Length, size, size, 3]).permute(0, 1, 4, 2, 3);
+            y = (1 - linspace(-1, 1, Length, device: device).abs()).expand(Clips, Length);
             model.train();
         }
 
+        /// <summary>The next step.</summary>
         public void Step()
         {
             using var step = NewDisposeScope();
@@ -113,6 +126,7 @@ public static class IntensityBenchmark
             Checked(0, loss.ToDouble());
         }
 
+        /// <inheritdoc/>
         public void Dispose()
         {
             adam.Dispose();

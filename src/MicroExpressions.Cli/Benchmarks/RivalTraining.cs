@@ -34,10 +34,11 @@ public sealed class RivalTraining : IDisposable
 
     /// <param name="rival">the method</param>
     /// <param name="exact">without dropout, and where a snippet is drawn from several always the first</param>
-    public RivalTraining(Rival rival, bool exact)
+    /// <param name="device">where to train; null for the CPU</param>
+    public RivalTraining(Rival rival, bool exact, Device? device = null)
     {
         this.rival = rival;
-        training = (exact ? rival.WithoutDropout : rival.Method).Begin(rival.Videos);
+        training = (exact ? rival.WithoutDropout : rival.Method).Begin(rival.Videos, device);
         adam = optim.Adam(training.parameters(), rival.Training.LearningRate, weight_decay: rival.Training.WeightDecay);
         random = exact ? new Lowest() : new Random(1);
         training.train();

@@ -14,7 +14,11 @@ public static class SpottingBenchmark
     private const int Batch = 8, Time = 400, Dimension = 1024, Rounds = 3;
     private const string Alone = "spotting-alone";
 
-    private static readonly int[] Equal = [.. Enumerable.Repeat(Time, Batch)];
+    /// <summary>What a row calls the step.</summary>
+    internal static string Title { get; } = $"spotter's training step, {Batch} × {Time} × 2 · {Dimension}";
+
+    /// <summary>Snippets of the videos of a batch, all as long.</summary>
+    internal static readonly int[] Equal = [.. Enumerable.Repeat(Time, Batch)];
 
     /// <summary>As many snippets in all as in a batch of equal videos, but the longest has twice the mean.</summary>
     private static readonly int[] Various = [800, 640, 500, 400, 340, 240, 160, 120];
@@ -60,7 +64,7 @@ public static class SpottingBenchmark
         string padded = $"padded they would be {(double)Various.Max() * Batch / Various.Sum():0.0} times as many";
         return
         [
-            Row($"spotter's training step, {Batch} × {Time} × 2 · {Dimension}", ours, name, theirs, threads, 0.8),
+            Row(Title, ours, name, theirs, threads, 0.8),
             new("its peak memory", "MB", memory, 0, name, theirMemory, 0, threads, 1),
             new("its peak memory", "MB", memory, 0, "the limit of 1.5 GB", 1500, 0, threads, 1),
             Row($"the same snippets in videos of {Various.Min()} to {Various.Max()}: {padded}", various, $"ours, all of {Time}", equal, threads, 1.1),
@@ -101,23 +105,30 @@ public static class SpottingBenchmark
         })];
     }
 
-    private sealed class Training : IDisposable
+    /// <summary>The network and a batch for it.</summary>
+    internal sealed class Training : IDisposable
     {
         private readonly DisposeScope scope = NewDisposeScope();
         private readonly ExpressionSpotter spotter;
         private readonly optim.Optimizer adam;
         private readonly SpotterInput input;
 
-        public Training(int[] lengths)
+        /// <param name="lengths">snippets of the videos</param>
+        /// <param name="device">where to train; null for the CPU</param>
+        public Training(int[] lengths, Device? device = null)
         {
+            device ??= CPU;
             spotter = new(new SpotterSettings());
+            if (device.type != DeviceType.CPU)
+                spotter.to(device);
             adam = optim.Adam(spotter.parameters(), 5e-4, weight_decay: 5e-4);
-            Tensor mask = SpotterInput.MaskOf(lengths, lengths.Max());
+            Tensor mask = SpotterInput.MaskOf(lengths, lengths.Max()).to(device);
             input = new(Features(), Features(), mask, lengths);
 
-            Tensor Features() => rand([lengths.Length, lengths.Max(), Dimension]) * mask.unsqueeze(2);
+            Tensor Features() => rand([lengths.Length, lengths.Max(), Dimension], device: device) * mask.unsqueeze(2);
         }
 
+        /// <summary>The next step.</summary>
         public void Step()
         {
             using var step = NewDisposeScope();
@@ -132,6 +143,7 @@ public static class SpottingBenchmark
             adam.step();
         }
 
+        /// <inheritdoc/>
         public void Dispose()
         {
             adam.Dispose();

@@ -3,6 +3,7 @@ using System.Globalization;
 using MicroExpressions.Cli.Benchmarks;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Reporting;
+using static TorchSharp.torch;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -20,10 +21,25 @@ public static class BenchCommand
         var keep = new Option<bool>("--keep") { Description = "also write a dated file under docs/benchmarks" };
         var earlier = new Option<string?>("--earlier") { Description = "beside an earlier edition of the kit instead, a checkout that still builds", HelpName = "FOLDER" };
         var earlierName = new Option<string>("--earlier-name") { Description = "what the table calls it", DefaultValueFactory = _ => "the earlier edition", HelpName = "NAME" };
-        var command = new Command("bench", "Time the kit against named peers in the same run.") { name, json, keep, earlier, earlierName };
-        command.SetAction((parse, cancel) => Task.Run(() => Run(
-            parse.GetValue(name), parse.GetValue(json), parse.GetValue(keep), parse.GetValue(earlier), parse.GetValue(earlierName)!, cancel), cancel));
+        var device = new Option<string?>("--device") { Description = "instead: training steps on cpu or cuda, the latter beside the CPU, with the GPU's name, driver and memory" };
+        device.AcceptOnlyFromAmong("cpu", "cuda");
+        var command = new Command("bench", "Time the kit against named peers in the same run.") { name, json, keep, earlier, earlierName, device };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(device) is not null && (result.GetValue(name) ?? result.GetValue(earlier)) is not null)
+                result.AddError("--device measures training steps: leave the benchmark's name and --earlier out");
+        });
+        command.SetAction((parse, cancel) => Task.Run(() => parse.GetValue(device) is string on
+            ? RunOn(on, parse.GetValue(json), parse.GetValue(keep), cancel)
+            : Run(parse.GetValue(name), parse.GetValue(json), parse.GetValue(keep), parse.GetValue(earlier), parse.GetValue(earlierName)!, cancel), cancel));
         return command;
+    }
+
+    private static int RunOn(string device, bool json, bool keep, CancellationToken cancel)
+    {
+        Device on = TrainingOptions.Place(null, device, weights: null).Device;
+        Show(BenchmarkRun.Of(DeviceBenchmark.Run(on, cancel), device == "cpu" ? null : Gpu.Here()), "device-" + device, json, keep);
+        return ExitCode.Done;
     }
 
     private static int Run(string? name, bool json, bool keep, string? earlier, string earlierName, CancellationToken cancel)
@@ -38,18 +54,22 @@ public static class BenchCommand
             Console.Error.WriteLine($"{benchmark.Name}: {benchmark.Description}");
             rows.AddRange(earlier is null ? benchmark.Run(cancel) : EarlierEdition.Beside(benchmark, earlier, earlierName, cancel));
         }
-        var run = BenchmarkRun.Of(rows);
+        Show(BenchmarkRun.Of(rows), (name ?? "all") + (earlier is null ? "" : "-beside-earlier"), json, keep);
+        return rows.Any(r => r.HoldsTarget == false) ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+
+    private static void Show(BenchmarkRun run, string name, bool json, bool keep)
+    {
         if (json)
             Output.PrintJson(run);
         else
             Output.Print(Table(run));
         if (keep)
-            Console.Error.WriteLine($"kept in {run.Keep(Path.Combine(Kit.Root, "docs", "benchmarks"), (name ?? "all") + (earlier is null ? "" : "-beside-earlier"))}");
-        return rows.Any(r => r.HoldsTarget == false) ? ExitCode.CheckFailed : ExitCode.Done;
+            Console.Error.WriteLine($"kept in {run.Keep(Path.Combine(Kit.Root, "docs", "benchmarks"), name)}");
     }
 
     private static ResultTable Table(BenchmarkRun run) => new(
-        $"Benchmarks on {run.Processor}, {run.Cores} cores",
+        $"Benchmarks on {run.Processor}, {run.Cores} cores{(run.Gpu is Gpu gpu ? $", {gpu}" : "")}",
         [new("What"), new("Unit"), new("Ours", Format: "0.####"), new("± spread", Format: "0.####"), new("Peer"), new("Peer's", Format: "0.####"),
             new("± spread", Format: "0.####"), new("Ours/peer", Format: "0.0000"), new("Target"), new("Threads")],
         [.. run.Rows.Select(r => new ResultRow(r.Name, r.Unit, r.Ours, r.OursSpread, r.Peer, r.PeerMedian, r.PeerSpread, r.Ratio, TargetText(r), r.Threads))])
@@ -57,7 +77,7 @@ public static class BenchCommand
         Footnotes =
         [
             "Medians; spread is half the distance between the quartiles. Ours and the peer's runs alternate.",
-            .. run.Rows.Where(r => r.PeerMedian is null).Select(r => $"{r.Name}: the peer {r.Peer} is not installed here, so there is nothing to compare with."),
+            .. run.Rows.Where(r => r.PeerMedian is null && r.Peer != DeviceBenchmark.NoPeer).Select(r => $"{r.Name}: the peer {r.Peer} is not installed here, so there is nothing to compare with."),
         ],
     };
 

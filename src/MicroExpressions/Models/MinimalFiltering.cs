@@ -7,7 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace MicroExpressions.Models;
 
 /// <summary>
-/// A convolution of three over time by minimal filtering, F(4, 3) [source: Winograd 1980; Lavin and Gray, arXiv 1509.09308]: four
+/// A convolution of three, or of three times an odd number, over time by minimal filtering, F(4, 3) [source: Winograd 1980; Lavin and Gray, arXiv 1509.09308]: four
 /// neighbouring outputs take six products instead of twelve.
 /// <code>
 /// y = Aᵀ[(G w) ⊙ (Bᵀ d)]     d: six inputs, from the one before the four to the one after them
@@ -20,10 +20,10 @@ internal static class MinimalFiltering
     /// <summary>Outputs that are computed together; a video that begins at a multiple of it is rounded alike wherever it stands.</summary>
     public const int Outputs = 4;
 
-    /// <summary>Channels in times channels out from which the products outweigh the transforms (measured: even at 256 × 256, a fifth slower at 64 × 64).</summary>
-    private const int Worthwhile = 256 * 256;
+    /// <summary>Numbers of a kernel from which it is worth while: where the products outweigh the transforms (measured: even at 256 × 256, a fifth slower at 64 × 64), with AVX-512 more or never.</summary>
+    private static readonly long Worthwhile = !Avx512F.IsSupported ? 3 * 256 * 256 : IsIntel ? 9 * 2048 * 512 : long.MaxValue;
 
-    private const int Products = 6, Overlap = Products - Outputs;
+    private const int Taps = 3, Products = 6, Overlap = Products - Outputs;
 
     private static readonly double[,] InputTransform =       // Bᵀ
     {
@@ -54,41 +54,68 @@ internal static class MinimalFiltering
     };
 
     /// <summary>
-    /// What <paramref name="convolution"/> gives, zeros before the first and after the last snippet, by whichever way is quicker here: with
-    /// AVX-512 it is libtorch's own (measured in turns: the spotter's step then takes 0.6 to 0.75 of the time), and cuDNN chooses such an algorithm
-    /// itself.
+    /// What <paramref name="convolution"/> gives, zeros before the first and after the last snippet, by whichever way is quicker here. With AVX-512 that is
+    /// libtorch's own (measured in turns: the spotter's step then takes 0.6 to 0.75 of the time): MKL, which multiplies the matrices, leaves AVX-512 to
+    /// Intel's processors, and on these minimal filtering takes 0.65 to 0.8 of libtorch's time, but memory too, so only the largest kernels go that way.
+    /// cuDNN chooses such an algorithm itself.
     /// </summary>
-    /// <param name="convolution">a kernel of three that keeps the length</param>
-    /// <param name="x"><c>[1, in, N]</c>, a snippet's numbers side by side</param>
-    /// <returns><c>[1, out, N]</c>, likewise</returns>
+    /// <param name="convolution">a kernel of three or nine that keeps the length</param>
+    /// <param name="x"><c>[B, in, N]</c>, a snippet's numbers side by side</param>
+    /// <returns><c>[B, out, N]</c>, likewise</returns>
     public static Tensor Of(TemporalConvolution convolution, Tensor x) =>
-        ByLibrary(x) || convolution.weight.shape[0] * convolution.weight.shape[1] < Worthwhile ? convolution.call(x) : Filtered(convolution, x);
+        IsFiltered(convolution, x) ? Filtered(convolution, x) : convolution.call(x);
 
     /// <summary>
     /// The same numbers as the quicker way reads them. Libtorch's own would arrange a snippet's numbers side by side anew for each convolution and
     /// again for each gradient.
     /// </summary>
-    /// <param name="x"><c>[1, in, N]</c>, which several convolutions read</param>
-    public static Tensor Laid(Tensor x) => ByLibrary(x) ? x.contiguous() : x.alias();
+    /// <param name="x"><c>[B, in, N]</c></param>
+    /// <param name="convolutions">those that read it</param>
+    public static Tensor Laid(Tensor x, params TemporalConvolution[] convolutions) => convolutions.Any(c => IsFiltered(c, x)) ? x.alias() : x.contiguous();
 
     /// <summary>The same by minimal filtering, whatever the processor.</summary>
     internal static Tensor Filtered(TemporalConvolution convolution, Tensor x)
     {
         using var scope = NewDisposeScope();
-        Tensor rows = x.squeeze(0).transpose(0, 1);                                                     // (N, in)
-        Tensor products = Inputs(rows).transpose(0, 1).bmm(Kernels(convolution.weight).transpose(1, 2));    // (6, groups, out)
-        Tensor y = Each(Matrix(OutputTransform, x), products.transpose(0, 1)).flatten(0, 1);            // (4·groups, out)
-        return y.narrow(0, 0, x.shape[2]).add_(convolution.bias!).transpose(0, 1).unsqueeze(0).MoveToOuterDisposeScope();
+        (long videos, long count, long kernel) = (x.shape[0], x.shape[2], convolution.weight.shape[2]);
+        long gap = videos == 1 ? 0 : Outputs - 1 + kernel / 2 - (count + Outputs - 1 + kernel / 2) % Outputs;      // at least as many as the kernel reaches over
+        long groups = (videos * (count + gap) + Outputs - 1) / Outputs;
+        Tensor rows = OneAfterAnother(x.transpose(1, 2), gap, before: kernel / 2, (groups + 1) * Outputs + kernel - Taps);
+        Tensor? products = null;
+        for (long tap = 0; tap < kernel; tap += Taps)
+        {
+            Tensor part = Inputs(Part(rows, 0, tap, (groups + 1) * Outputs)).transpose(0, 1)
+                .bmm(Kernels(Part(convolution.weight, 2, tap, Taps)).transpose(1, 2));                  // (6, groups, out)
+            products = products is null ? part : products.add_(part);
+        }
+        Tensor y = Each(Matrix(OutputTransform, x), products!.transpose(0, 1)).flatten(0, 1);           // (4·groups, out)
+        y = Part(Part(y, 0, 0, videos * (count + gap)).view(videos, count + gap, -1), 1, 0, count);
+        return (convolution.bias is null ? y : y.add_(convolution.bias)).transpose(1, 2).MoveToOuterDisposeScope();
     }
 
-    private static bool ByLibrary(Tensor x) => x.device_type != DeviceType.CPU || Avx512F.IsSupported;
+    /// <summary>Videos <c>[B, N, in]</c> as one long one <c>[rows, in]</c>: zeros before the first, between each and the next, and to the end.</summary>
+    private static Tensor OneAfterAnother(Tensor videos, long gap, long before, long rows)
+    {
+        long count = videos.shape[1];
+        if (videos.shape[0] == 1)
+            return F.pad(videos, [0, 0, before, rows - before - count]).squeeze(0);
+        long more = (rows + gap - before + count + gap - 1) / (count + gap) - videos.shape[0];          // videos of zeros at the end
+        return F.pad(videos, [0, 0, gap, 0, 0, more]).flatten(0, 1).narrow(0, gap - before, rows);
+    }
 
-    /// <summary><c>Bᵀ d</c>: <c>[N, in]</c> to <c>[groups, 6, in]</c>.</summary>
+    /// <summary>A part along an axis; where it is the whole, the whole itself, whose gradient then is not copied.</summary>
+    private static Tensor Part(Tensor of, long dim, long start, long length) => of.shape[dim] == length ? of : of.narrow(dim, start, length);
+
+    private static bool IsFiltered(TemporalConvolution convolution, Tensor x) => x.device_type == DeviceType.CPU && convolution.weight.numel() >= Worthwhile;
+
+    /// <summary>Whether the processor names itself <c>GenuineIntel</c>.</summary>
+    private static bool IsIntel => X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x756e6547, 0x6c65746e, 0x49656e69);
+
+    /// <summary><c>Bᵀ d</c>: rows, from the one before the first output's, to <c>[groups, 6, in]</c>.</summary>
     private static Tensor Inputs(Tensor rows)
     {
-        long count = rows.shape[0], groups = (count + Outputs - 1) / Outputs;
-        Tensor fours = F.pad(rows, [0, 0, 1, groups * Outputs - count + Outputs - 1]).view(groups + 1, Outputs, rows.shape[1]);    // from the zeros before the first
-        Tensor bT = Matrix(InputTransform, rows);
+        long groups = rows.shape[0] / Outputs - 1;
+        Tensor fours = rows.view(groups + 1, Outputs, rows.shape[1]), bT = Matrix(InputTransform, rows);
         return Each(bT.narrow(1, 0, Outputs), fours.narrow(0, 0, groups))
             .add_(Each(bT.narrow(1, Outputs, Overlap), fours.narrow(0, 1, groups).narrow(1, 0, Overlap)));
     }

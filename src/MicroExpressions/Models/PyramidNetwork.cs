@@ -59,9 +59,9 @@ internal sealed class PyramidNetwork : Module<Tensor, PyramidOutput>
     {
         Shapes.Expect("a pyramid", (windows, $"x [B, {settings.Window}, {input}]"));
         using var scope = NewDisposeScope();
-        Tensor channels = windows.transpose(1, 2).contiguous();                         // [B, D, W], once, not again for the gradient
-        Tensor first = Halved(F.mish(base1.forward(channels)));                         // [B, C, W/2]
-        Tensor x = Halved(F.mish(base2.forward(first)));                                // [B, C, W/4]
+        Tensor channels = MinimalFiltering.Laid(windows.transpose(1, 2), base1);               // [B, D, W]
+        Tensor first = Halved(F.mish(MinimalFiltering.Of(base1, channels)));            // [B, C, W/2]
+        Tensor x = Halved(F.mish(MinimalFiltering.Of(base2, first)));                              // [B, C, W/4]
         var maps = new List<Tensor>();
         foreach (TemporalConvolution level in levels)
             maps.Add(x = F.mish(level.forward(x)));

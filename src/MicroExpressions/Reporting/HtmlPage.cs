@@ -48,14 +48,9 @@ public sealed class HtmlPage(string title)
         return this;
     }
 
-    /// <summary>Writes the whole page, or nothing: a temporary file takes the name only when it is complete.</summary>
-    public void Write(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string unfinished = path + ".part";
-        File.WriteAllText(unfinished, ToString());
-        File.Move(unfinished, path, overwrite: true);
-    }
+    /// <summary>Writes the whole page, or nothing.</summary>
+    /// <exception cref="InputException">it cannot be written</exception>
+    public void Write(string path) => WholeFile.WriteText(path, to => to.Write(ToString()));
 
     /// <summary>The page's source.</summary>
     public override string ToString() => $"""

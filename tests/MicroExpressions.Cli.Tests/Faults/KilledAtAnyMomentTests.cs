@@ -9,41 +9,23 @@ namespace MicroExpressions.Cli.Tests.Faults;
 /// </summary>
 public sealed class KilledAtAnyMomentTests(SmokeFeatures features, ITestOutputHelper output)
 {
-    private const string Campaign = "MEX_FAULTS";
-
     private static readonly string[] Quick = ["merging", "features"];
 
-    private static bool IsCampaign => Environment.GetEnvironmentVariable(Campaign) is { Length: > 0 };
-
-    public static IEnumerable<TheoryDataRow<string>> Names => ((string[])[.. Quick, "training", "training by two processes", "weights", "a notebook"]).Select(name => new TheoryDataRow<string>(name)
-    {
-        Skip = IsCampaign || Quick.Contains(name) ? null : $"takes long: set {Campaign}=1",
-    });
+    public static IEnumerable<TheoryDataRow<string>> Names => FaultCampaign.Rows([.. Quick, "training", "training by two processes", "weights", "a notebook", "set-up of the face models", "set-up of the genuine kernel"], Quick);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_command_that_is_killed_and_called_again_ends_with_the_bytes_of_an_undisturbed_run(string name)
     {
         KilledCommand command = KilledCommand.All(features).Single(c => c.Name == name);
-        var (expected, took) = Undisturbed(command);
-        (int first, int last) = Numbers();
-        int killed = 0;
-        for (int number = first; number <= last; number++)
+        var (expected, took) = command.Undisturbed(out _);
+        int killed = 0, trials = 0;
+        foreach (int number in FaultCampaign.Numbers())
+        {
+            trials++;
             killed += Trial(command, number, expected, ref took);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {last - first + 1} trials, {killed} kills within {took.TotalSeconds:0.0} s, nothing lost"));
-    }
-
-    private static (Dictionary<string, string> Files, TimeSpan Took) Undisturbed(KilledCommand command)
-    {
-        string folder = Directory.CreateTempSubdirectory("mex-faults").FullName;
-        command.Prepare(folder);
-        long start = Stopwatch.GetTimestamp();
-        Mex whole = command.Run(folder);
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
-        Assert.True(whole.ExitCode == 0, whole.Error);
-        Dictionary<string, string> files = KilledCommand.Files(folder);
-        Directory.Delete(folder, recursive: true);
-        return (files, took);
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {trials} trials, {killed} kills within {took.TotalSeconds:0.0} s, nothing lost"));
     }
 
     /// <param name="command">what is killed</param>
@@ -72,18 +54,8 @@ public sealed class KilledAtAnyMomentTests(SmokeFeatures features, ITestOutputHe
 
         string trial = $"{command.Name}, trial {number}";
         Assert.True(again.ExitCode == 0, $"{trial} ended with {again.ExitCode}: {again.Error}");
-        Dictionary<string, string> files = KilledCommand.Files(folder);
-        Assert.Equal((trial, string.Join('\n', expected.Keys.Order())), (trial, string.Join('\n', files.Keys.Order())));
-        Assert.All(expected, file => Assert.Equal((trial, file.Key, file.Value), (trial, file.Key, files[file.Key])));
+        KilledCommand.AssertSame(trial, expected, KilledCommand.Files(folder));
         Directory.Delete(folder, recursive: true);
         return killed;
-    }
-
-    private static (int First, int Last) Numbers()
-    {
-        if (Environment.GetEnvironmentVariable(Campaign) is not { Length: > 0 } said)
-            return (1, 1);
-        int[] ends = [.. said.Split('-').Select(end => int.Parse(end, CultureInfo.InvariantCulture))];
-        return ends is [int first, int last] ? (first, last) : (1, ends[0]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MicroExpressions.Cli.Terminal;
 
 namespace MicroExpressions.Cli.Tests.Faults;
 
@@ -18,13 +17,16 @@ public sealed class NothingLeavesTheMachineTests(SmokeFeatures features)
         KilledCommand command = KilledCommand.All(features).Single(c => c.Name == name);
         string folder = Directory.CreateTempSubdirectory("mex-sockets").FullName, calls = Path.Combine(folder, "calls");
         command.Prepare(folder);
-        using Process process = Process.Start(new ProcessStartInfo(Strace,
+        var start = new ProcessStartInfo(Strace,
             ["-f", "-qq", "-e", "trace=socket", "-o", calls, "dotnet", Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. command.Arguments(folder)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MEX_DATA"] = "", ["MEX_ARTIFACTS"] = Kit.Artifacts, ["MEX_ROOT"] = command.Root?.Invoke(folder) ?? Kit.Root },
-        })!;
+            Environment = { ["MEX_DATA"] = "" },
+        };
+        foreach ((string variable, string value) in command.Surroundings(folder))
+            start.Environment[variable] = value;
+        using Process process = Process.Start(start)!;
         Mex ran = Mex.Finish(process);
         Assert.True(ran.ExitCode == 0, ran.Error);
         string[] sockets = [.. File.ReadLines(calls).Where(l => l.Contains("socket(", StringComparison.Ordinal))];

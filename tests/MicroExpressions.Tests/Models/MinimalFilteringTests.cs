@@ -28,6 +28,29 @@ public class MinimalFilteringTests
     }
 
     [Fact]
+    public void Each_video_of_a_batch_ends_with_zeros()
+    {
+        using var scope = NewDisposeScope();
+        using TemporalConvolution convolution = Made();
+        Tensor x = rand([3, 10, Input], dtype: float64).transpose(1, 2);
+        Assert.True((convolution.call(x) - MinimalFiltering.Filtered(convolution, x)).abs().max().item<double>() < 1e-11);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public void A_kernel_of_nine_is_three_of_three(int count)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        using var convolution = new TemporalConvolution(40, 30, 9, dtype: float64);
+        Tensor x = rand([2, count, 40], dtype: float64).transpose(1, 2);
+        Assert.True((convolution.call(x) - MinimalFiltering.Filtered(convolution, x)).abs().max().item<double>() < 1e-11);
+    }
+
+    [Fact]
     public void Its_gradients_are_the_convolutions()
     {
         using var scope = NewDisposeScope();

@@ -89,6 +89,24 @@ public sealed class TensorLeakTests : IClassFixture<SmallInputs>, IDisposable
         Assert.Equal(before, Tensor.TotalCount);
     }
 
+    [Fact]
+    public void Trainings_with_checkpoints_one_after_the_other_leave_no_thread_no_handle_and_no_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "threads and handles are looked up in /proc/self");
+        string folder = Directory.CreateTempSubdirectory("mex-leak-").FullName;
+        SpottingVideo[] videos = SmallSpotting.Videos();
+        (int Threads, int Handles)[] after = [.. Enumerable.Range(1, 12).Select(seed =>
+        {
+            using (var training = new PwesTraining(SmallSpotting.Method with { Training = SmallSpotting.Method.Training with { Seed = seed } }, videos))
+                training.Run(Path.Combine(folder, $"{seed}.checkpoint"));
+            return (Directory.GetDirectories("/proc/self/task").Length, Directory.GetFiles("/proc/self/fd").Length);
+        })];
+        Assert.Equal(Enumerable.Range(1, 12).Select(seed => $"{seed}.checkpoint").Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Directory.Delete(folder, recursive: true);
+        // the runtime's own come and go: what is left behind would be one a training, at least
+        Assert.True(after[^1].Threads < after[1].Threads + 5 && after[^1].Handles < after[1].Handles + 5, string.Join(" ", after));
+    }
+
     private sealed class Each<T>(Action<T> tell) : IProgress<T>
     {
         public void Report(T value) => tell(value);

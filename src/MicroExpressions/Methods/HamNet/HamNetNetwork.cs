@@ -45,7 +45,7 @@ public sealed class HamNetNetwork : Module<SpotterInput, (Tensor attention, Tens
         Shapes.Expect("HAM-Net", (both, $"F [B, T, {features}]"));
         using var scope = NewDisposeScope();
         var videos = new JoinedVideos(input);
-        Tensor x = MinimalFiltering.Laid(videos.Join(both).transpose(1, 2)).mul_(videos.Mask);          // [1, D, N], 0 between videos
+        Tensor x = MinimalFiltering.Laid(videos.Join(both).transpose(1, 2), first, attention_first).mul_(videos.Mask);          // [1, D, N], 0 between videos
         Tensor scores = F.leaky_relu(MinimalFiltering.Of(first, x), slope, inplace: true) * videos.Mask;
         scores = F.leaky_relu(MinimalFiltering.Of(second, scores), slope, inplace: true);
         scores = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(scores, rate, training)) * videos.Mask;      // [1, 3, N]

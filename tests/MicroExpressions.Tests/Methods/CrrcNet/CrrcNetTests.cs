@@ -82,8 +82,9 @@ public sealed class CrrcNetTests : IDisposable
     public void Gradients_agree_with_finite_differences()
     {
         var contrast = new RepresentationContrast { Temperature = 0.5 };
-        // what is like the points is chosen and has no slope; features lie too far apart for a small change to choose otherwise
-        FiniteDifferences.Agree("L_nce", t => contrast.Of((t[0], t[1]), [2, 9], (t[2], t[3]), (t[4], t[5])),
+        // what is like the points is chosen and has no slope; features lie too far apart for a small change to choose otherwise. Of two points
+        // each would be as much like both as the other, and rounding would choose.
+        FiniteDifferences.Agree("L_nce", t => contrast.Of((t[0], t[1]), [2, 9, 12], (t[2], t[3]), (t[4], t[5])),
             [.. new[] { 16, 16, 5, 5, 6, 6 }.Select((rows, i) => ScatteredNumbers.Of([rows, 4], i))]);
         using var scope = NewDisposeScope();
         int[] lengths = [6, 4];

@@ -1,0 +1,95 @@
+using System.Globalization;
+using MicroExpressions.Experiments.Intensity;
+using MicroExpressions.Methods;
+using MicroExpressions.Tests.Experiments.Intensity;
+using MicroExpressions.Tests.Methods;
+using MicroExpressions.Training;
+
+namespace MicroExpressions.Tests.Training;
+
+/// <summary>
+/// The garbage collector may run at any moment, and finalisers of tensors with it, on a thread of their own: no training's numbers depend on
+/// it. Some trainers and a few steps here; all and <c>MEX_STEPS=10000</c> in a campaign.
+/// </summary>
+[Collection(DefaultGenerator.Name)]
+public sealed class CollectedTrainingTests(SmallInputs small, ITestOutputHelper output) : IClassFixture<SmallInputs>, IDisposable
+{
+    private const string FrozenEncoder = "intensity, frozen encoder", WholeNetwork = "intensity, whole network";
+
+    private static readonly string[] Quick = ["pwes", "gim", FrozenEncoder];
+
+    private static readonly string? Campaign = Environment.GetEnvironmentVariable("MEX_STEPS") is { Length: > 0 } said ? said : null;
+
+    private static readonly int Steps = int.Parse(Campaign ?? "12", CultureInfo.InvariantCulture);
+
+    private readonly OneThread one = new();
+
+    public static TheoryData<string> Trainers => [.. Campaign is null ? Quick : [.. SmallMethods.Ids, FrozenEncoder, WholeNetwork]];
+
+    public void Dispose() => one.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void Steps_give_the_same_losses_while_another_thread_collects_without_pause(string trainer)
+    {
+        IReadOnlyList<double> alone = Losses(trainer, "alone");
+        (IReadOnlyList<double> collected, int collections) = WhileCollecting(() => Losses(trainer, "collected"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer}: {alone.Count} steps, {collections} collections meanwhile"));
+        Assert.True(alone.Count >= Steps && collections > 0, $"{alone.Count} steps, {collections} collections");
+        Assert.Equal(alone, collected);
+    }
+
+    private IReadOnlyList<double> Losses(string trainer, string place)
+    {
+        if (trainer is FrozenEncoder or WholeNetwork)
+            return Intensity(trainer == WholeNetwork, Path.Combine(trainer, place));
+        ILearningMethod method = SmallMethods.Small(trainer);
+        using MethodTraining training = method.With(method.Training with { Steps = Steps, BatchSize = 3 }).Begin(SmallMethods.Taught(method));
+        return training.Run();
+    }
+
+    /// <summary>Of all folds, one after the other.</summary>
+    private List<double> Intensity(bool whole, string place)
+    {
+        IntensityExperiment experiment = SmallInputs.Start with
+        {
+            Training = SmallInputs.Start.Training with { Steps = whole ? (Steps + 1) / 2 : (Steps + 2) / 3, BatchSize = 1, CheckpointEvery = Steps },
+        };
+        if (whole)
+            experiment = experiment with { Encoder = new(), Split = IntensitySplit.BySubject, Folds = 2 };
+        var told = new Told();
+        new IntensityRun(small.Inputs, small.Place(place)).Run(experiment, told);
+        return told.Losses;
+    }
+
+    private static (T Result, int Collections) WhileCollecting<T>(Func<T> work)
+    {
+        using var end = new CancellationTokenSource();
+        int before = GC.CollectionCount(2);
+        var collector = new Thread(() =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        collector.Start();
+        try
+        {
+            return (work(), GC.CollectionCount(2) - before);
+        }
+        finally
+        {
+            end.Cancel();
+            collector.Join();
+        }
+    }
+
+    private sealed class Told : IProgress<IntensityProgress>
+    {
+        public List<double> Losses { get; } = [];
+
+        public void Report(IntensityProgress value) => Losses.Add(value.Training.Loss);
+    }
+}
