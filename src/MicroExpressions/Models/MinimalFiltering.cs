@@ -20,8 +20,8 @@ internal static class MinimalFiltering
     /// <summary>Outputs that are computed together; a video that begins at a multiple of it is rounded alike wherever it stands.</summary>
     public const int Outputs = 4;
 
-    /// <summary>Numbers of a kernel from which it is worth while: where the products outweigh the transforms (measured: even at 256 × 256, a fifth slower at 64 × 64), with AVX-512 more or never.</summary>
-    private static readonly long Worthwhile = !Avx512F.IsSupported ? 3 * 256 * 256 : IsIntel ? 9 * 2048 * 512 : long.MaxValue;
+    /// <summary>Channels in and out from which it is worth while: where the products outweigh the transforms (measured: even at 256 × 256, a fifth slower at 64 × 64), with AVX-512 more or never.</summary>
+    private static readonly (long Input, long Output) Worthwhile = !Avx512F.IsSupported ? (256, 256) : IsIntel ? (2048, 512) : (long.MaxValue, long.MaxValue);
 
     private const int Taps = 3, Products = 6, Overlap = Products - Outputs;
 
@@ -56,7 +56,7 @@ internal static class MinimalFiltering
     /// <summary>
     /// What <paramref name="convolution"/> gives, zeros before the first and after the last snippet, by whichever way is quicker here. With AVX-512 that is
     /// libtorch's own (measured in turns: the spotter's step then takes 0.6 to 0.75 of the time): MKL, which multiplies the matrices, leaves AVX-512 to
-    /// Intel's processors, and on these minimal filtering takes 0.65 to 0.8 of libtorch's time, but memory too, so only the largest kernels go that way.
+    /// Intel's processors, and on these minimal filtering takes 0.65 to 0.8 of libtorch's time, but memory too, so only the widest go that way.
     /// cuDNN chooses such an algorithm itself.
     /// </summary>
     /// <param name="convolution">a kernel of three or nine that keeps the length</param>
@@ -80,11 +80,11 @@ internal static class MinimalFiltering
         (long videos, long count, long kernel) = (x.shape[0], x.shape[2], convolution.weight.shape[2]);
         long gap = videos == 1 ? 0 : Outputs - 1 + kernel / 2 - (count + Outputs - 1 + kernel / 2) % Outputs;      // at least as many as the kernel reaches over
         long groups = (videos * (count + gap) + Outputs - 1) / Outputs;
-        Tensor rows = OneAfterAnother(x.transpose(1, 2), gap, before: kernel / 2, (groups + 1) * Outputs + kernel - Taps);
+        Tensor rows = OneAfterAnother(x.transpose(1, 2), gap, before: kernel / 2, groups * Outputs + Overlap + kernel - Taps);
         Tensor? products = null;
         for (long tap = 0; tap < kernel; tap += Taps)
         {
-            Tensor part = Inputs(Part(rows, 0, tap, (groups + 1) * Outputs)).transpose(0, 1)
+            Tensor part = Inputs(Part(rows, 0, tap, groups * Outputs + Overlap)).transpose(0, 1)
                 .bmm(Kernels(Part(convolution.weight, 2, tap, Taps)).transpose(1, 2));                  // (6, groups, out)
             products = products is null ? part : products.add_(part);
         }
@@ -106,7 +106,7 @@ internal static class MinimalFiltering
     /// <summary>A part along an axis; where it is the whole, the whole itself, whose gradient then is not copied.</summary>
     private static Tensor Part(Tensor of, long dim, long start, long length) => of.shape[dim] == length ? of : of.narrow(dim, start, length);
 
-    private static bool IsFiltered(TemporalConvolution convolution, Tensor x) => x.device_type == DeviceType.CPU && convolution.weight.numel() >= Worthwhile;
+    private static bool IsFiltered(TemporalConvolution convolution, Tensor x) => x.device_type == DeviceType.CPU && convolution.weight.shape[1] >= Worthwhile.Input && convolution.weight.shape[0] >= Worthwhile.Output;
 
     /// <summary>Whether the processor names itself <c>GenuineIntel</c>.</summary>
     private static bool IsIntel => X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x756e6547, 0x6c65746e, 0x49656e69);
@@ -114,15 +114,12 @@ internal static class MinimalFiltering
     /// <summary><c>Bᵀ d</c>: rows, from the one before the first output's, to <c>[groups, 6, in]</c>.</summary>
     private static Tensor Inputs(Tensor rows)
     {
-        long groups = rows.shape[0] / Outputs - 1;
-        Tensor fours = rows.view(groups + 1, Outputs, rows.shape[1]), bT = Matrix(InputTransform, rows);
-        return Each(bT.narrow(1, 0, Outputs), fours.narrow(0, 0, groups))
-            .add_(Each(bT.narrow(1, Outputs, Overlap), fours.narrow(0, 1, groups).narrow(1, 0, Overlap)));
+        return Each(Matrix(InputTransform, rows), rows.unfold(0, Products, Outputs).transpose(1, 2));
     }
 
     /// <summary><c>G w</c>: <c>[out, in, 3]</c> to <c>[6, out, in]</c>.</summary>
     private static Tensor Kernels(Tensor w) =>
-        Matrix(KernelTransform, w).mm(w.permute(2, 0, 1).reshape(3, -1)).view(Products, w.shape[0], w.shape[1]);
+        Matrix(KernelTransform, w).mm(w.reshape(-1, Taps).t()).view(Products, w.shape[0], w.shape[1]);
 
     /// <summary>The same small matrix before each group's: <c>[m, k]</c> and <c>[groups, k, D]</c> to <c>[groups, m, D]</c>.</summary>
     private static Tensor Each(Tensor matrix, Tensor groups) => matrix.expand(groups.shape[0], -1, -1).bmm(groups);
