@@ -41,14 +41,18 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void The_same_run_gives_the_same_bytes()
     {
+        // in a process of its own, whose console no other test writes to
         string Once()
         {
             Notebook book = Book(("code", "display(HTML(\"<b>x</b>\")); Enumerable.Range(0, 3)"));
-            Run(book);
+            book.Write();
+            using KernelProcess process = KernelProcess.Start(book.Path);
+            NotebookRunner.Run(book, process.Execute, TimeSpan.FromSeconds(60));
             return book.ToString();
         }
-        Assert.Equal(Once(), Once());
-        Assert.EndsWith("}\n", Once());
+        string first = Once();
+        Assert.Equal(first, Once());
+        Assert.EndsWith("}\n", first);
     }
 
     [Fact]
