@@ -1,9 +1,5 @@
 using MicroExpressions.Annotations;
-using MicroExpressions.Features;
 using MicroExpressions.Methods;
-using MicroExpressions.Methods.CrrcNet;
-using MicroExpressions.Methods.Lacp;
-using MicroExpressions.Methods.Pwes;
 using MicroExpressions.Models;
 using MicroExpressions.Spotting;
 using MicroExpressions.Tests.Training;
