@@ -6,6 +6,9 @@ namespace MicroExpressions.Cli.Benchmarks;
 /// <param name="Run">measures, ours and the peer's in turn</param>
 public sealed record Benchmark(string Name, string Description, Func<CancellationToken, IReadOnlyList<BenchmarkRow>> Run)
 {
+    /// <summary>Runs only where it is named, for it takes so long.</summary>
+    public bool OnlyByName { get; init; }
+
     /// <summary>All that the kit measures.</summary>
     public static IReadOnlyList<Benchmark> All { get; } =
     [
@@ -26,7 +29,7 @@ public sealed record Benchmark(string Name, string Description, Func<Cancellatio
         new("faces", "a frame from the file to two-stream features and through mex spot, with its parts, beside a camera's 30 a second", FaceBenchmark.Run),
         new("faces-memory", "the most memory of such an extraction, 3000 frames beside 300", FaceBenchmark.RunMemory),
         new("jobs", "a row's folds as so many processes as there are cores beside one after the other", JobsBenchmark.Run),
-        new("hour", "an hour of training: memory, threads, handles and files at its end beside its beginning", HourOfTraining.Run),
+        new("hour", "an hour of training: memory, threads, handles and files at its end beside its beginning", HourOfTraining.Run) { OnlyByName = true },
         new("torch", "the smallest operation and the largest layer on tensors beside PyTorch from Python", TorchBenchmark.Run),
     ];
 }

@@ -20,7 +20,7 @@ public static class DeviceBenchmark
     public static IReadOnlyList<BenchmarkRow> Run(Device device, CancellationToken cancellation) =>
     [
         .. Of(SpottingBenchmark.Title, device, on => new SpottingBenchmark.Training(SpottingBenchmark.Equal, on), t => t.Step(), cancellation),
-        .. new[] { Rival.HamNet(), Rival.Lacp(), Rival.LgsNet() }.SelectMany(rival => Of(rival.Title, device, on => new RivalTraining(rival, exact: false, on), t => t.Step(), cancellation)),
+        .. new[] { Rival.HamNet(), Rival.Lacp(), Rival.LgsNet() }.SelectMany(rival => Of(rival.Title, device, on => new RivalTraining(rival.Still, exact: false, on), t => t.Step(), cancellation)),
         .. Of(IntensityBenchmark.Title, device, on => new IntensityBenchmark.Training(IntensityBenchmark.Size, on), t => t.Step(), cancellation),
         .. Of($"the same at {IntensityBenchmark.Large}²", device, on => new IntensityBenchmark.Training(IntensityBenchmark.Large, on), t => t.Step(), cancellation),
     ];

@@ -32,11 +32,12 @@ public static class HourOfTraining
     /// <param name="cancellation">ends it before</param>
     public static IReadOnlyList<BenchmarkRow> Run(TimeSpan whole, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("mex-hour-").FullName;
+        string folder = Directory.CreateTempSubdirectory("mex-hour-").FullName, passing = OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
+        string? before = Environment.GetEnvironmentVariable(passing);
         try
         {
-            foreach (string variable in new[] { "TMPDIR", "TMP" })      // what is made in passing is seen too, and nobody else's
-                Environment.SetEnvironmentVariable(variable, Directory.CreateDirectory(Path.Combine(folder, "passing")).FullName);
+            // what is made in passing is seen too, and nobody else's
+            Environment.SetEnvironmentVariable(passing, Directory.CreateDirectory(Path.Combine(folder, "passing")).FullName);
             var looks = new Looks(folder);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             int rounds = Train(folder, whole, looks, end, out int steps);
@@ -44,6 +45,7 @@ public static class HourOfTraining
         }
         finally
         {
+            Environment.SetEnvironmentVariable(passing, before);
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -33,6 +33,9 @@ public sealed record Rival(
     /// <summary>Steps that the method itself spreads a snippet over. The authors' features come step by step, and so the peer gets them.</summary>
     public int StepsPerSnippet { get; init; } = 1;
 
+    /// <summary>At a rate that leaves the weights where they are, for timing: made-up features teach nothing.</summary>
+    public Rival Still => this with { Training = Training with { LearningRate = 1e-9 } };
+
     /// <summary>HAM-Net, batches of 20.</summary>
     /// <param name="batch">videos</param>
     /// <param name="time">snippets of each</param>

@@ -19,9 +19,6 @@ public static class RivalsBenchmark
     /// <summary>By how much of it a loss may differ: two libraries round differently, and each step adds to that.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>Rate of the timed steps.</summary>
-    private const double Still = 1e-9;
-
     private static readonly (string Part, Func<StepTimes, double> Of)[] Parts =
         [("batch, network and loss", s => s.Forward), ("gradients", s => s.Backward), ("Adam", s => s.Adam)];
 
@@ -33,7 +30,7 @@ public static class RivalsBenchmark
     /// <summary>A rival's step and its memory by themselves.</summary>
     public static IReadOnlyList<BenchmarkRow> RunAlone(Rival rival, CancellationToken cancellation)
     {
-        using var training = new RivalTraining(rival with { Training = rival.Training with { LearningRate = Still } }, exact: false);
+        using var training = new RivalTraining(rival.Still, exact: false);
         training.Step();
         cancellation.ThrowIfCancellationRequested();
         double time = training.Step().Whole;
@@ -69,7 +66,7 @@ public static class RivalsBenchmark
         try
         {
             CheckEqual(rival, threads, folder);
-            rival = rival with { Training = rival.Training with { LearningRate = Still } };
+            rival = rival.Still;
             using (var timed = new RivalTraining(rival, exact: false))
                 timed.Write(folder);
             cancellation.ThrowIfCancellationRequested();

@@ -14,7 +14,7 @@ public static class BenchCommand
     {
         var name = new Argument<string?>("name")
         {
-            Description = "one of: " + string.Join(", ", Benchmark.All.Select(b => b.Name)) + "; all when left out",
+            Description = "one of: " + string.Join(", ", Benchmark.All.Select(b => b.Name)) + "; all but hour when left out",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = new Option<bool>("--json") { Description = "print JSON" };
@@ -44,7 +44,7 @@ public static class BenchCommand
 
     private static int Run(string? name, bool json, bool keep, string? earlier, string earlierName, CancellationToken cancel)
     {
-        Benchmark[] chosen = [.. Benchmark.All.Where(b => name is null || b.Name == name)];
+        Benchmark[] chosen = [.. Benchmark.All.Where(b => name is null ? !b.OnlyByName : b.Name == name)];
         if (chosen.Length == 0)
             throw new InputException("mex bench", $"\"{name}\"", "one of " + string.Join(", ", Benchmark.All.Select(b => b.Name)), "See ./mex bench --help.");
 
@@ -76,7 +76,7 @@ public static class BenchCommand
     {
         Footnotes =
         [
-            "Medians; spread is half the distance between the quartiles. Ours and the peer's runs alternate.",
+            "Medians; spread is half the distance between the quartiles." + (run.Gpu is null ? " Ours and the peer's runs alternate." : " The GPU's runs come first, then the CPU's."),
             .. run.Rows.Where(r => r.PeerMedian is null && r.Peer != DeviceBenchmark.NoPeer).Select(r => $"{r.Name}: the peer {r.Peer} is not installed here, so there is nothing to compare with."),
         ],
     };
