@@ -46,7 +46,7 @@ public sealed class ActivationHead : Module<Tensor, Tensor, Tensor, (Tensor fuse
         using var scope = NewDisposeScope();
         Tensor both = cat([rgb.transpose(1, 2), flow.transpose(1, 2)], 2).transpose(1, 2);                    // [1, 2D, N], a snippet's numbers side by side
         Tensor x = SpotterDropout.Of(F.leaky_relu(fusion.call(both), slope, inplace: true), rate, training) * mask;    // [1, 2D, N]
-        Tensor h = F.leaky_relu(MinimalFiltering.Of(hidden, SpotterDropout.Of(x, rate, training)), slope, inplace: true);    // [1, 2D, N]
+        Tensor h = MinimalFiltering.Rectified(hidden, SpotterDropout.Of(x, rate, training), slope);    // [1, 2D, N]
         Tensor s = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(h, rate, training));    // [1, C, N]
         return (x.MoveToOuterDisposeScope(), s.MoveToOuterDisposeScope());
     }

@@ -2,7 +2,6 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MicroExpressions.Models;
 
@@ -32,9 +31,9 @@ public sealed class SnippetAttention : Module<Tensor, Tensor, Tensor>
     {
         Shapes.Expect("attention", (gated, $"F̂^m [1, {width}, N]"), (mask, "mask [1, 1, N]"));
         using var scope = NewDisposeScope();
-        Tensor h = F.leaky_relu(MinimalFiltering.Of(first, gated), slope, inplace: true);      // [1, D/2, N]
+        Tensor h = MinimalFiltering.Rectified(first, gated, slope);      // [1, D/2, N]
         h = SpotterDropout.Of(h, rate, training) * mask;
-        h = F.leaky_relu(MinimalFiltering.Of(second, h), slope, inplace: true);               // [1, D/2, N]
+        h = MinimalFiltering.Rectified(second, h, slope);               // [1, D/2, N]
         return (SpotterDropout.Of(SpotterConvolution.OfSingle(score, h), scoreRate, training).sigmoid() * mask).MoveToOuterDisposeScope();       // [1, 1, N]
     }
 }

@@ -55,16 +55,73 @@ public class MinimalFilteringTests
     {
         using var scope = NewDisposeScope();
         using TemporalConvolution convolution = Made();
-        Tensor snippets = Snippets(10), weights = rand([1, Output, 10], dtype: float64);
-        Tensor[] Gradients(Func<Tensor, Tensor> of)
+        AssertSameGradients(convolution, Snippets(10), convolution.call, x => MinimalFiltering.Filtered(convolution, x));
+    }
+
+    [Fact]
+    public void The_gradients_of_a_kernel_of_nine_and_of_a_batch_are_the_convolutions()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(6);
+        using var convolution = new TemporalConvolution(40, 30, 9, dtype: float64);
+        AssertSameGradients(convolution, rand([3, 13, 40], dtype: float64).transpose(1, 2), convolution.call, x => MinimalFiltering.Filtered(convolution, x));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    public void With_rectifier_and_mask_value_and_gradients_are_those_of_one_after_the_other(double slope)
+    {
+        using var scope = NewDisposeScope();
+        using TemporalConvolution convolution = Made();
+        Tensor mask = (torch.arange(19) % 5).ne(0).to(float64).view(1, 1, 19);
+        AssertSameGradients(convolution, Snippets(19) - 0.5, x => functional.leaky_relu(convolution.call(x), slope) * mask, x => MinimalFiltering.Filtered(convolution, x, slope, mask));
+    }
+
+    [Fact]
+    public void More_rows_and_channels_than_one_piece_holds_are_put_together_again()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(7);
+        using var convolution = new TemporalConvolution(2048, 300, 3, dtype: float64);       // pieces of at most 244 groups of rows and 244 channels
+        AssertSameGradients(convolution, rand([1, 1000, 2048], dtype: float64).transpose(1, 2) - 0.5, x => functional.leaky_relu(convolution.call(x), 0.1), x => MinimalFiltering.Filtered(convolution, x, 0.1));
+    }
+
+    [Fact]
+    public void What_needs_no_gradient_gets_none()
+    {
+        using var scope = NewDisposeScope();
+        using TemporalConvolution convolution = Made();
+        Tensor x = Snippets(9);
+        MinimalFiltering.Filtered(convolution, x).sum().backward();
+        Assert.True(x.grad is null || x.grad.IsInvalid);
+        Assert.NotNull(convolution.weight.grad);
+        convolution.zero_grad();
+        foreach (Parameter parameter in convolution.parameters())
+            parameter.requires_grad = false;
+        x.requires_grad_();
+        MinimalFiltering.Filtered(convolution, x).sum().backward();
+        Assert.NotNull(x.grad);
+        Assert.True(convolution.weight.grad is null || convolution.weight.grad.IsInvalid);
+    }
+
+    [Fact]
+    public void Gradients_of_two_uses_of_a_kernel_add_up_and_a_computed_kernel_passes_its_gradient_on()
+    {
+        using var scope = NewDisposeScope();
+        using TemporalConvolution convolution = Made();
+        Tensor x = Snippets(9).detach().requires_grad_(), rows = x.squeeze(0).t();
+        Tensor Gradient(Func<Tensor> of)
         {
-            Tensor x = snippets.detach().requires_grad_();
             convolution.zero_grad();
-            (of(x) * weights).sum().backward();
-            return [x.grad!, convolution.weight.grad!.clone(), convolution.bias!.grad!.clone()];
+            of().sum().backward();
+            return convolution.weight.grad!.clone();
         }
-        foreach ((Tensor expected, Tensor found) in Gradients(convolution.call).Zip(Gradients(x => MinimalFiltering.Filtered(convolution, x))))
-            Assert.True((expected - found).abs().max().item<double>() < 1e-11);
+        Tensor once = Gradient(() => convolution.call(x));
+        Tensor twice = Gradient(() => MinimalFiltering.Filtered(convolution, x) + MinimalFiltering.Filtered(convolution, x));
+        Tensor computed = Gradient(() => FilteredConvolution.Of(rows, convolution.weight * 3, bias: null));
+        Assert.True((twice - once * 2).abs().max().item<double>() < 1e-11);
+        Assert.True((computed - once * 3).abs().max().item<double>() < 1e-11);
     }
 
     /// <summary>
@@ -87,6 +144,24 @@ public class MinimalFilteringTests
             double Error(Tensor y) => (y.to(float64) - truth).abs().max().item<double>();
             double unit = MathF.BitIncrement(1) - 1f;
             Assert.InRange(Error(MinimalFiltering.Filtered(single, x)) / (unit * truth.abs().max().item<double>()), 1e-3, 32);
+        }
+    }
+
+    /// <summary>The same value, and the same gradients of input, kernel and bias.</summary>
+    private static void AssertSameGradients(TemporalConvolution convolution, Tensor snippets, Func<Tensor, Tensor> expected, Func<Tensor, Tensor> found)
+    {
+        Tensor weights = rand(expected(snippets).shape, dtype: float64);
+        Tensor[] Gradients(Func<Tensor, Tensor> of)
+        {
+            Tensor x = snippets.detach().requires_grad_(), y = of(x);
+            convolution.zero_grad();
+            (y * weights).sum().backward();
+            return [y.detach(), x.grad!, convolution.weight.grad!.clone(), convolution.bias!.grad!.clone()];
+        }
+        foreach ((Tensor one, Tensor other) in Gradients(expected).Zip(Gradients(found)))
+        {
+            Assert.Equal(one.shape, other.shape);
+            Assert.InRange((one - other).abs().max().item<double>(), 0, 1e-11 * Math.Max(1, one.abs().max().item<double>()));
         }
     }
 

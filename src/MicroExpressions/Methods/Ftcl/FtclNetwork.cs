@@ -67,7 +67,7 @@ public sealed class FtclNetwork : Module<SpotterInput, FtclOutput>
         using var scope = NewDisposeScope();
         var videos = new JoinedVideos(input);
         Tensor x = videos.Join(both).transpose(1, 2).mul_(videos.Mask);                                 // [1, D_r + D_f, N], 0 between videos
-        Tensor e = MinimalFiltering.Of(embedding, x).relu() * videos.Mask;                              // [1, D, N]
+        Tensor e = MinimalFiltering.Rectified(embedding, x, slope: 0, videos.Mask);                         // [1, D, N]
         Tensor a = SpotterConvolution.OfSingle(attention, e).softmax(1) * videos.Mask;                  // [1, 3, N]
         Tensor snippets = e.transpose(1, 2) * SpotterDropout.Of(ones_like(videos.Mask), rate, training).transpose(1, 2);    // [1, N, D]
         Tensor s = classifier.call(SpotterDropout.Of(snippets, rate, training)).transpose(1, 2) * videos.Mask;              // [1, 3, N]

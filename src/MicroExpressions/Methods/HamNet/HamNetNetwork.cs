@@ -4,7 +4,6 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MicroExpressions.Methods.HamNet;
 
@@ -46,11 +45,11 @@ public sealed class HamNetNetwork : Module<SpotterInput, (Tensor attention, Tens
         using var scope = NewDisposeScope();
         var videos = new JoinedVideos(input);
         Tensor x = MinimalFiltering.Laid(videos.Join(both).transpose(1, 2), first, attention_first).mul_(videos.Mask);          // [1, D, N], 0 between videos
-        Tensor scores = F.leaky_relu(MinimalFiltering.Of(first, x), slope, inplace: true) * videos.Mask;
-        scores = F.leaky_relu(MinimalFiltering.Of(second, scores), slope, inplace: true);
+        Tensor scores = MinimalFiltering.Rectified(first, x, slope, videos.Mask);
+        scores = MinimalFiltering.Rectified(second, scores, slope);
         scores = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(scores, rate, training)) * videos.Mask;      // [1, 3, N]
-        Tensor attention = F.leaky_relu(MinimalFiltering.Of(attention_first, x), slope, inplace: true) * videos.Mask;
-        attention = F.leaky_relu(MinimalFiltering.Of(attention_second, attention), slope, inplace: true);
+        Tensor attention = MinimalFiltering.Rectified(attention_first, x, slope, videos.Mask);
+        attention = MinimalFiltering.Rectified(attention_second, attention, slope);
         attention = SpotterConvolution.OfSingle(attention_score, attention).sigmoid() * videos.Mask;    // [1, 1, N]
         return (videos.Split(attention).squeeze(2).MoveToOuterDisposeScope(), videos.Split(scores).MoveToOuterDisposeScope());
     }

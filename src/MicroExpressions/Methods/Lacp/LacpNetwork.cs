@@ -45,7 +45,7 @@ public sealed class LacpNetwork : Module<SpotterInput, LacpOutput>
         Shapes.Expect("LACP", (input.Rgb, $"F^r [B, T, {dimensions.Rgb}]"), (input.Flow, $"F^f [B, T, {dimensions.Flow}]"));
         using var scope = NewDisposeScope();
         Tensor features = MinimalFiltering.Laid(input.Joint().transpose(1, 2), convolution);
-        Tensor x = functional.relu(MinimalFiltering.Of(convolution, features));                                         // [B, D, T]
+        Tensor x = MinimalFiltering.Rectified(convolution, features, slope: 0);                                         // [B, D, T]
         Tensor map = SpotterConvolution.OfSingle(classifier, SpotterDropout.Of(x, rate, training));       // [B, 3, T]
         return new(map.transpose(1, 2).sigmoid().MoveToOuterDisposeScope(), x.transpose(1, 2).MoveToOuterDisposeScope());
     }
