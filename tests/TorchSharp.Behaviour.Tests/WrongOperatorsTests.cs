@@ -41,6 +41,12 @@ public class WrongOperatorsTests
         { "baddbmm", (2 * Half.view(1, 1, 1)).baddbmm(4 * Half.view(1, 1, 1), 6 * Half.view(1, 1, 1)).item<double>(), 1 + 2 * 3 },
     };
 
+    /// <summary>Files that use one all the same, and why they may.</summary>
+    private static readonly Dictionary<string, string> Guarded = new()
+    {
+        ["src/MicroExpressions/Models/FilteredConvolution.cs"] = "SingleTensorFunction",        // holds the gradients as long as the graph
+    };
+
     private static Tensor Half => tensor(new[] { 0.5 });
 
     [Theory, MemberData(nameof(Values))]
@@ -52,7 +58,7 @@ public class WrongOperatorsTests
     {
         var files = Repository.Files("src", ".cs").Concat(Repository.Files("notebooks", ".ipynb").Select(n => (n.Path, Text: Repository.Code(n.Text)))).ToArray();
         Assert.True(files.Length > 200, $"only {files.Length} files were read");
-        Assert.Empty(files.SelectMany(file => Uses(file.Text).Select(use => $"{file.Path}: {use}")));
+        Assert.Empty(files.SelectMany(file => Uses(file.Text).Where(use => !Guarded.TryGetValue(file.Path, out string? one) || !use.StartsWith(one, StringComparison.Ordinal)).Select(use => $"{file.Path}: {use}")));
     }
 
     [Theory]

@@ -1,33 +1,41 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using MicroExpressions.Training;
 
 namespace MicroExpressions.Cli.Commands;
 
 /// <summary>
-/// The lower end of <c>--jobs</c>: a fold in a process of its own, on one thread. It says on standard output how far it is, a line of
-/// JSON a step, and stops after a step, with its checkpoint, when standard input ends: that is how the process above it asks, and also
-/// what happens when that one dies.
+/// The lower end of <c>--jobs</c>: folds in a process of their own, on one thread. Each line of standard input is one to do. It says on
+/// standard output how far it is, a line of JSON a step, and one when the fold is done. When standard input ends, it ends: after a step,
+/// with a checkpoint, if there is something left to do. That is how the process above asks, and also what happens when that one dies.
 /// </summary>
 internal static class FoldProcess
 {
-    /// <summary>Runs the fold.</summary>
-    /// <param name="work">trains, tells the progress, heeds the token</param>
+    /// <summary>Runs what it is told to.</summary>
+    /// <param name="work">trains one, tells the progress, heeds the token</param>
     /// <param name="say">how far it is, in words</param>
     /// <param name="cancel">Ctrl+C</param>
-    public static int Run<TProgress>(Action<IProgress<TProgress>, CancellationToken> work, Func<TProgress, string> say, CancellationToken cancel)
+    public static int Run<TProgress>(Action<string, IProgress<TProgress>, CancellationToken> work, Func<TProgress, string> say, CancellationToken cancel)
     {
-        // never disposed: the thread that waits for the input's end may still want it when the work is done
+        // never disposed: the thread that reads may still want them when the work is done
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var told = new BlockingCollection<string>();
         new Thread(() =>
         {
-            Console.In.ReadToEnd();
+            while (Console.In.ReadLine() is string line)
+                told.Add(line);
+            told.CompleteAdding();
             stop.Cancel();
         })
         { IsBackground = true }.Start();
         using var one = new OneThread();
         try
         {
-            work(new Lines<TProgress>(say), stop.Token);
+            foreach (string task in told.GetConsumingEnumerable(cancel))
+            {
+                work(task, new Lines<TProgress>(say), stop.Token);
+                Console.Out.WriteLine(JsonSerializer.Serialize(new Line("", Done: true)));
+            }
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -38,7 +46,8 @@ internal static class FoldProcess
 
     /// <summary>How far a fold is, as its process says it.</summary>
     /// <param name="Text">in words</param>
-    internal sealed record Line(string Text)
+    /// <param name="Done">whether it is done</param>
+    internal sealed record Line(string Text, bool Done = false)
     {
         public static Line? Read(string text) => JsonSerializer.Deserialize<Line>(text);
     }

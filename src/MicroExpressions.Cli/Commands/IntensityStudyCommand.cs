@@ -36,33 +36,34 @@ public static class IntensityStudyCommand
             if (result.GetValueOrDefault<int?>() < 1)
                 result.AddError("--jobs takes a number from 1");
         });
-        var share = new Option<int?>("--share") { Hidden = true, Description = "this process is one of --jobs and does this share of the folds, counted from 0" };
-        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, jobs, share, device, weights, folder, data, json, markdown };
+        var child = new Option<bool>("--child") { Hidden = true, Description = "this process is one of --jobs: it is told which share of the folds, counted from 0" };
+        var command = new Command("intensity-" + study.Name, study.Question) { set, scale, seeds, jobs, child, device, weights, folder, data, json, markdown };
         command.SetAction((parse, cancel) => Task.Run(async () =>
         {
             RunPlace place = TrainingOptions.Place(parse.GetValue(folder), parse.GetValue(device)!, parse.GetValue(weights));
             IntensityScale chosen = IntensityScale.All.Single(s => s.Name == parse.GetValue(scale));
-            if (parse.GetValue(share) is null && place.Weights is string given && EncoderSettings.Check(given) is string note)
+            if (!parse.GetValue(child) && place.Weights is string given && EncoderSettings.Check(given) is string note)
                 Console.Error.WriteLine(note);
             using var live = new LiveProgress();
             string taught = parse.GetValue(set)!;
             using IntensityInputs inputs = Read(study, chosen, taught, DataRoot.Resolve(parse.GetValue(data)), live, cancel);
             IntensityExperiment start = Start(chosen, place);
             int draws = parse.GetValue(seeds), processes = parse.GetValue(jobs) ?? (chosen == IntensityScale.Smoke ? 1 : Environment.ProcessorCount);
-            if (parse.GetValue(share) is int own)
+            if (parse.GetValue(child))
                 return FoldProcess.Run<IntensityProgress>(
-                    (progress, stop) => new IntensityRun(inputs, place).RunShare(study.Experiments(start, draws), own, processes, progress, stop), TrainingOptions.Said, cancel);
+                    (share, progress, stop) => new IntensityRun(inputs, place).RunShare(study.Experiments(start, draws), int.Parse(share, CultureInfo.InvariantCulture), processes, progress, stop),
+                    TrainingOptions.Said, cancel);
             if (processes > 1 && start.Encoder.Frozen && place.Device.type == TorchSharp.DeviceType.CPU)
             {
                 string[] same =
                 [
                     "reproduce", command.Name, "--set", taught, "--scale", chosen.Name, "--seeds", Number(draws), "--jobs", Number(processes), "--folder", place.Folder,
-                    .. parse.GetValue(data) is string root ? (string[])["--data", root] : [], .. place.Weights is string file ? (string[])["--weights", file] : [],
+                    .. parse.GetValue(data) is string root ? (string[])["--data", root] : [], .. place.Weights is string file ? (string[])["--weights", file] : [], "--child",
                 ];
                 new IntensityRun(inputs, place).Prepare(study.Experiments(start, draws), cancel);
                 // what failed here is run again where the folds are read, and says there what is wrong
                 await new FoldProcesses(processes, live).RunAsync(
-                    [.. Enumerable.Range(0, processes).Select(k => new FoldWork($"share {k + 1}:", [.. same, "--share", Number(k)]))], cancel);
+                    [.. Enumerable.Range(0, processes).Select(k => new FoldWork($"share {k + 1}:", same, Number(k)))], cancel);
             }
             IntensityStudyResult result = IntensityStudyResult.Run(study, chosen, inputs, start, draws, place, TrainingOptions.Show(live), cancel);
             live.Dispose();

@@ -24,7 +24,7 @@ public static class SpottingStudyCommand
             if (result.GetValueOrDefault<int>() < 1)
                 result.AddError("--jobs takes a number from 1");
         });
-        var child = new Option<bool>("--child") { Hidden = true, Description = "this process is one of --jobs" };
+        var child = new Option<bool>("--child") { Hidden = true, Description = "this process is one of --jobs: it is told the folds" };
         var byFold = new Option<bool>("--by-fold") { Description = "also print each fold's threshold and counts: TP, predicted, labelled" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var markdown = TrainingOptions.Markdown();
@@ -41,19 +41,19 @@ public static class SpottingStudyCommand
             IReadOnlyList<WantedRow> wanted = asked.Wanted(live, cancel);
             if (parse.GetValue(extract))
                 return ExitCode.Done;
+            if (parse.GetValue(child))
+                return FoldProcess.Run<SpottingProgress>(
+                    (task, progress, stop) => Train(NamedFold.Read(task), progress, stop),
+                    p => string.Create(CultureInfo.InvariantCulture, $"step {p.Training.Step}/{p.Training.Of}"), cancel);
             if (parse.GetValue(fold) is string subject)
-            {
-                if (parse.GetValue(child))
-                    return FoldProcess.Run<SpottingProgress>(Train, p => string.Create(CultureInfo.InvariantCulture, $"step {p.Training.Step}/{p.Training.Of}"), cancel);
-                return EndedByScheduler.Run(stop => Train(new Line(live), stop), cancel);
-
-                void Train(IProgress<SpottingProgress> progress, CancellationToken stop)
-                {
-                    foreach (WantedRow row in wanted)
-                        foreach (int draw in asked.Seeds)
-                            row.Run.RunFold(row.Row.WithSeed(draw), subject, progress, stop);
-                }
-            }
+                return EndedByScheduler.Run(
+                    stop =>
+                    {
+                        foreach (WantedRow row in wanted)
+                            foreach (int draw in asked.Seeds)
+                                Train(new(row.Row.Name, draw, subject), new Line(live), stop);
+                    },
+                    cancel);
             SpottingDataSet videos = wanted[0].Run.Data;
             foreach (string note in videos.Notes)
                 Console.Error.WriteLine($"{videos.Title}: {note}");
@@ -63,7 +63,7 @@ public static class SpottingStudyCommand
             {
                 Console.Error.WriteLine(asked.Memory(wanted).For(parse.GetValue(jobs), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
                 var failed = await new FoldProcesses(parse.GetValue(jobs), live).RunAsync(
-                    [.. asked.Missing(wanted).Select(f => new FoldWork(f.ToString(), [.. asked.ArgumentsOf(f), "--child"]))], cancel);
+                    [.. asked.Missing(wanted).Select(f => f.Work(asked.Arguments))], cancel);
                 if (failed.Count > 0)
                     return Report(failed);
             }
@@ -74,6 +74,12 @@ public static class SpottingStudyCommand
             else
                 Print(result, parse.GetValue(byFold), parse.GetValue(markdown));
             return ExitCode.Done;
+
+            void Train(NamedFold one, IProgress<SpottingProgress> progress, CancellationToken stop)
+            {
+                WantedRow row = wanted.Single(w => w.Row.Name == one.Row);
+                row.Run.RunFold(row.Row.WithSeed(one.Seed), one.Subject, progress, stop);
+            }
         }, cancel));
         return command;
     }

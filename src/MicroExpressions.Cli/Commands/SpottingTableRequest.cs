@@ -13,16 +13,6 @@ namespace MicroExpressions.Cli.Commands;
 /// <param name="Run">set and folder</param>
 internal sealed record WantedRow(SpottingExperiment Row, SpottingRun Run);
 
-/// <summary>One fold of one row with one seed, by names alone: what a process is given to do.</summary>
-/// <param name="Row">the row's name</param>
-/// <param name="Seed">the seed</param>
-/// <param name="Subject">who is left out</param>
-internal sealed record NamedFold(string Row, int Seed, string Subject)
-{
-    /// <summary>As people name it.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Subject} of {Row}, seed {Seed}");
-}
-
 /// <summary>A spotting table as it was asked for: all that decides which folds there are and what is in them.</summary>
 internal sealed record SpottingTableRequest
 {
@@ -88,9 +78,6 @@ internal sealed record SpottingTableRequest
     /// <summary>In words.</summary>
     public string Describe() => $"spotting-{Study}, {Set}, {Scale} scale, seed{(Seeds.Count == 1 ? "" : "s")} {string.Join(' ', Seeds.Select(Text))}{(Rows.Count == 0 ? "" : $", rows {string.Join(" · ", Rows)}")}{(Device == "cpu" ? "" : ", " + Device)}";
 
-    /// <summary>One fold's command line.</summary>
-    public IReadOnlyList<string> ArgumentsOf(NamedFold fold) => [.. Arguments, "--row", fold.Row, "--seed", Text(fold.Seed), "--fold", fold.Subject];
-
     /// <summary>The rows, each with its set, features extracted where they are not there.</summary>
     /// <param name="live">shows the extraction</param>
     /// <param name="cancel">ends it between two frames</param>
@@ -126,7 +113,7 @@ internal sealed record SpottingTableRequest
     private IReadOnlyList<NamedFold> OfRuns(IReadOnlyList<WantedRow> wanted, Func<SpottingRun, IEnumerable<SpottingExperiment>, IReadOnlyList<SpottingFold>> which) =>
     [
         .. wanted.GroupBy(w => w.Run, w => w.Row).SelectMany(rows => which(rows.Key, rows.SelectMany(row => Seeds.Select(row.WithSeed))))
-            .Select(fold => new NamedFold(fold.Experiment.Name, fold.Experiment.Seed, fold.Fold)),
+            .Select(NamedFold.Of),
     ];
 
     private IReadOnlyList<WantedRow>? Wanted(Func<SpottingExperiment, SpottingDataSet?> load)

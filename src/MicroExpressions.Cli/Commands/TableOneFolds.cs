@@ -1,4 +1,3 @@
-using System.Globalization;
 using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Experiments.Spotting;
 using MicroExpressions.Features;
@@ -42,10 +41,8 @@ internal static class TableOneFolds
         if (jobs == 1 || device.type != TorchSharp.DeviceType.CPU)
             return;
         // what failed here is run again where the folds are read, and says there what is wrong
-        await new FoldProcesses(jobs, live).RunAsync([.. new SpottingRun(data, place, device).Missing(rows).Select(f => new FoldWork(FoldProcesses.Named(f),
-        [
-            "reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--folder", place,
-            "--row", f.Experiment.Name, "--seed", f.Experiment.Seed.ToString(CultureInfo.InvariantCulture), "--fold", f.Fold, "--child",
-        ]))], cancel);
+        await new FoldProcesses(jobs, live).RunAsync(
+            [.. new SpottingRun(data, place, device).Missing(rows).Select(f => NamedFold.Of(f).Work(["reproduce", "spotting-" + SpottingStudy.Table1.Name, .. options, "--scale", scale.Name, "--folder", place]))],
+            cancel);
     }
 }

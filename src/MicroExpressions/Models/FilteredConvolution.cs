@@ -106,7 +106,8 @@ internal sealed class FilteredConvolution : autograd.SingleTensorFunction<Filter
             null!,
             null!,
         ];
-        ctx.Dispose();          // libtorch lets go of what it saved itself when a gradient has passed; of this only with the graph
+        ctx.Dispose();                                      // libtorch lets go of what it saved itself when a gradient has passed; of this only with the graph
+        ctx.save_data(nameof(gradients), gradients);        // or the collector might free them before libtorch has them: TorchSharp hands over bare addresses
         return gradients;
 
         Tensor Given(long start, long length, Piece channel)           // the gradient before mask and rectifier
