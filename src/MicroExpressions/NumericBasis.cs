@@ -10,7 +10,7 @@ namespace MicroExpressions;
 /// </summary>
 public static class NumericBasis
 {
-    /// <summary>Raised whenever a change of the kit's code moves what the same settings give: all is then computed anew.</summary>
+    /// <summary>Raised whenever a change of the kit's code moves what the same settings give by more than another processor would, in the last bits: all is then computed anew.</summary>
     public const int KitArithmetic = 1;
 
     /// <summary>Who provides torch and on which libtorch: <c>TorchSharp 0.107.0 / libtorch 2.10.0</c>.</summary>

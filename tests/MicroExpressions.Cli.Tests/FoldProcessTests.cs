@@ -8,7 +8,7 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mex-folds").FullName;
 
-    private string[] Table => ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG", "--folder", _folder];
+    private static string[] Table => ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG"];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -29,6 +29,12 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal((0, ""), (process.ExitCode, await errors));
         Assert.Equal(["s02.json", "s04.json"], Results());
+        string alone = Path.Combine(_folder, "alone");
+        features.CopyTo(alone);
+        Assert.Equal(0, Mex.Run([.. Table, "--folder", alone, "--seed", "2", "--fold", "s02"]).ExitCode);
+        string[] both = Directory.GetFiles(_folder, "s02.json", SearchOption.AllDirectories);
+        Assert.Equal(2, both.Length);
+        Assert.Equal(File.ReadAllText(both[0]), File.ReadAllText(both[1]));
     }
 
     [Fact]
@@ -51,11 +57,10 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks for processes in /proc");
         features.CopyTo(_folder);
-        using Process above = Mex.Start(null, [.. Table, "--seed", "1", "--jobs", "2"]);
-        int below;
-        while (!above.StandardError.ReadLine()!.Contains(" step ", StringComparison.Ordinal))
-            ;
-        below = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(int.Parse!).First(id => ParentOf(id) == above.Id);
+        using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seed", "1", "--jobs", "2"]);
+        int below = 0;
+        for (var clock = Stopwatch.StartNew(); below == 0 && clock.Elapsed.TotalMinutes < 1; Thread.Sleep(10))      // killed as it starts: no fold is done yet
+            below = Directory.GetDirectories("/proc").Select(f => Path.GetFileName(f)).Where(n => int.TryParse(n, out _)).Select(int.Parse).FirstOrDefault(id => ParentOf(id) == above.Id);
         using (Process victim = Process.GetProcessById(below))
             victim.Kill();
         Mex failed = Mex.Finish(above);
@@ -63,7 +68,7 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
         Assert.Contains(" of +MPLG, seed 1: exit code 137: ", failed.Error);
         Assert.Contains("1 folds failed", failed.Error);
         Assert.Equal(3, Results().Length);
-        Assert.Equal(0, Mex.Run([.. Table, "--seed", "1", "--jobs", "2"]).ExitCode);
+        Assert.Equal(0, Mex.Run([.. Table, "--folder", _folder, "--seed", "1", "--jobs", "2"]).ExitCode);
         Assert.Equal(["s01.json", "s02.json", "s03.json", "s04.json"], Results());
     }
 
@@ -81,13 +86,13 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
 
     private string[] Results() => [.. Directory.GetFiles(_folder, "s0*.json", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order()];
 
-    private static void Tell(Process process, string person) => process.StandardInput.WriteLine(JsonSerializer.Serialize(new { Row = "+MPLG", Seed = 1, Subject = person }));
+    private static void Tell(Process process, string person) => process.StandardInput.WriteLine(JsonSerializer.Serialize(new { Row = "+MPLG", Seed = 2, Subject = person }));
 
     private static Line Said(Process process) => JsonSerializer.Deserialize<Line>(process.StandardOutput.ReadLine()!)!;
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. Table, "--child"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mex.dll"), .. Table, "--folder", _folder, "--child"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -239,7 +239,7 @@ public sealed class SlurmCommandTests : IDisposable
         _features.CopyTo(place);
         string[] same = ["reproduce", "spotting-table-1", "--scale", "smoke", "--row", "+MPLG", "--seed", "1", "--folder", place, "--jobs", "2"];
         Mex jobs = Mex.Run([.. same, "--markdown"]);
-        Assert.Contains("2 folds at a time, each a process on one thread: up to 250 MB a fold", jobs.Error);
+        Assert.Contains("2 folds at a time, each in a process on one thread: up to 250 MB a fold", jobs.Error);
         Assert.StartsWith(jobs.Out, table);
         Assert.Equal(jobs.Out, File.ReadAllText(Path.Combine(TableFolder, "table.md")));
         Assert.Equal(Mex.Run([.. same, "--json"]).Out, File.ReadAllText(Path.Combine(TableFolder, "table.json")));

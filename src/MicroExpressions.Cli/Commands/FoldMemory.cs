@@ -26,6 +26,6 @@ internal sealed record FoldMemory(double Megabytes, bool Measured)
     /// <param name="jobs">folds at a time</param>
     /// <param name="available">bytes that this machine or container has in all</param>
     public string For(int jobs, long available) => string.Create(CultureInfo.InvariantCulture,
-        $"{jobs} folds at a time, each a process on one thread: {this}, so {jobs * Megabytes / 1000:0.0} of this machine's {available / 1e9:0.0} GB")
+        $"{jobs} folds at a time, each in a process on one thread: {this}, so {jobs * Megabytes / 1000:0.0} of this machine's {available / 1e9:0.0} GB")
         + (jobs * Megabytes * 1e6 > available ? "; that is more than it has: give a smaller --jobs" : "");
 }

@@ -49,7 +49,18 @@ internal static class FoldProcess
     /// <param name="Done">whether it is done</param>
     internal sealed record Line(string Text, bool Done = false)
     {
-        public static Line? Read(string text) => JsonSerializer.Deserialize<Line>(text);
+        /// <summary>A line that is none of ours, which a library may print, is taken for words.</summary>
+        public static Line Read(string text)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<Line>(text) ?? new(text);
+            }
+            catch (JsonException)
+            {
+                return new(text);
+            }
+        }
     }
 
     private sealed class Lines<TProgress>(Func<TProgress, string> say) : IProgress<TProgress>

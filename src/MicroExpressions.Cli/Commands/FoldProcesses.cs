@@ -48,30 +48,36 @@ internal sealed class FoldProcesses(int jobs, LiveProgress live)
         async Task OneAfterTheOther()
         {
             FoldWorker? worker = null;
-            while (!cancel.IsCancellationRequested && left.TryDequeue(out FoldWork? fold))
+            try
             {
-                if (worker is not null && !worker.Takes(fold))
+                while (!cancel.IsCancellationRequested && left.TryDequeue(out FoldWork? fold))
                 {
-                    await worker.EndAsync();
+                    if (worker is not null && !worker.Takes(fold))
+                    {
+                        await worker.EndAsync();
+                        worker = null;
+                    }
+                    worker ??= new FoldWorker(fold.Arguments, cancel);
+                    bool finished = await worker.DoAsync(fold, said =>
+                    {
+                        running[fold.Name] = said;
+                        Show(folds.Count, start);
+                    });
+                    running.TryRemove(fold.Name, out _);
+                    Interlocked.Increment(ref done);
+                    if (finished)
+                        continue;
+                    (int code, string message) = await worker.EndAsync();
                     worker = null;
+                    if (!cancel.IsCancellationRequested)
+                        failed.Enqueue(new(fold.Name, code, message));
                 }
-                worker ??= new FoldWorker(fold.Arguments, cancel);
-                bool finished = await worker.DoAsync(fold, said =>
-                {
-                    running[fold.Name] = said;
-                    Show(folds.Count, start);
-                });
-                running.TryRemove(fold.Name, out _);
-                Interlocked.Increment(ref done);
-                if (finished)
-                    continue;
-                (int code, string message) = await worker.EndAsync();
-                worker = null;
-                if (!cancel.IsCancellationRequested)
-                    failed.Enqueue(new(fold.Name, code, message));
             }
-            if (worker is not null)
-                await worker.EndAsync();
+            finally
+            {
+                if (worker is not null)
+                    await worker.EndAsync();
+            }
         }
     }
 

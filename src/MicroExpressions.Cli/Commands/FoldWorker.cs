@@ -7,7 +7,7 @@ internal sealed class FoldWorker
 {
     private readonly IReadOnlyList<string> arguments;
     private readonly Process process;
-    private readonly Task<string> errors;
+    private readonly List<string> errors = [];       // what it said on standard error since it was last told something
     private readonly CancellationTokenRegistration ask;
     private readonly Lock input = new();
 
@@ -23,7 +23,12 @@ internal sealed class FoldWorker
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        process.ErrorDataReceived += (_, said) =>
+        {
+            lock (errors)
+                errors.Add(said.Data?.Trim() ?? "");
+        };
+        process.BeginErrorReadLine();
         ask = cancel.Register(EndInput);
     }
 
@@ -36,6 +41,8 @@ internal sealed class FoldWorker
     /// <returns>whether it was done; else the process has ended or is ending</returns>
     public async Task<bool> DoAsync(FoldWork fold, Action<string> said)
     {
+        lock (errors)
+            errors.Clear();
         lock (input)
         {
             try
@@ -49,8 +56,7 @@ internal sealed class FoldWorker
         }
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is string line)
         {
-            if (FoldProcess.Line.Read(line) is not { } read)
-                continue;
+            FoldProcess.Line read = FoldProcess.Line.Read(line);
             if (read.Done)
                 return true;
             said(read.Text);
@@ -63,9 +69,10 @@ internal sealed class FoldWorker
     public async Task<(int Code, string Message)> EndAsync()
     {
         EndInput();
+        await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
         await ask.DisposeAsync();
-        string[] lines = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = [.. errors.Where(line => line.Length > 0)];
         int code = process.ExitCode;
         process.Dispose();
         return (code, lines.LastOrDefault(l => l.StartsWith("mex: ", StringComparison.Ordinal))?["mex: ".Length..]

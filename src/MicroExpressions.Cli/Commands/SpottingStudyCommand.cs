@@ -18,7 +18,7 @@ public static class SpottingStudyCommand
         var fold = new Option<string?>("--fold") { Description = "run this subject's folds only and print no table: for a cluster's scheduler", HelpName = "SUBJECT" };
         var extract = new Option<bool>("--extract") { Description = "extract the features that the rows are shown, and train nothing" };
         var merge = new Option<bool>("--merge") { Description = "train nothing: print the table of the folds that were run, or say which are missing" };
-        var jobs = new Option<int>("--jobs") { Description = "run so many folds at a time, each a process on one thread", DefaultValueFactory = _ => 1 };
+        var jobs = new Option<int>("--jobs") { Description = "run so many folds at a time, each in a process on one thread", DefaultValueFactory = _ => 1 };
         jobs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)

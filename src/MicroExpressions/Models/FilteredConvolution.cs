@@ -12,8 +12,12 @@ namespace MicroExpressions.Models;
 /// ∂w = Gᵀ[(A ∂y)ᵀ(Bᵀ d)]     ∂x: the same as y, of ∂y with the kernel reversed
 /// </code>
 /// The products ⊙ of all channels are six matrix products, which is nearly all of the work. Everything goes piece by piece, and of the
-/// pieces nothing is kept for the gradients but the rows themselves: tensors of hundreds of megabytes that live for a moment cost more
-/// than the products, since the system has to find and to clear their memory each time.
+/// pieces nothing is kept for the gradients, only what went in and, with a rectifier, what came out: tensors of hundreds of megabytes that
+/// live for a moment can cost as much as the products, since the system has to find and to clear their memory each time.
+/// <para>
+/// For plain training: one <c>backward()</c> a graph, which adds to the <c>grad</c> of a kernel that is a parameter. No gradients of
+/// gradients, no second pass through the same graph, no <c>autograd.grad</c> with respect to such a kernel.
+/// </para>
 /// </summary>
 internal sealed class FilteredConvolution : autograd.SingleTensorFunction<FilteredConvolution>
 {
@@ -213,6 +217,8 @@ internal sealed class FilteredConvolution : autograd.SingleTensorFunction<Filter
     private static Tensor Rows(Tensor rows, long start, long length)
     {
         long first = Math.Max(0, start), last = Math.Min(rows.shape[0], start + length);
+        if (last <= first)
+            return zeros(length, rows.shape[1], dtype: rows.dtype);
         Tensor there = rows.narrow(0, first, last - first);
         return last - first == length ? there : F.pad(there, [0, 0, first - start, start + length - last]);
     }

@@ -36,8 +36,11 @@ internal static class MinimalFiltering
     /// <param name="slope">below 0</param>
     /// <param name="mask"><c>[1, 1, N]</c> of one long video, or none</param>
     /// <returns><c>[B, out, N]</c>, likewise</returns>
+    /// <exception cref="InputException">a mask for more than one video</exception>
     public static Tensor Rectified(TemporalConvolution convolution, Tensor x, double slope, Tensor? mask = null)
     {
+        if (mask is not null)
+            Shapes.Expect("a masked convolution", (x, "x [1, D, N]"), (mask, "mask [1, 1, N]"));
         if (IsFiltered(convolution, x))
             return Filtered(convolution, x, slope, mask);
         Tensor y = FilteredConvolution.Rectified(convolution.call(x), slope);

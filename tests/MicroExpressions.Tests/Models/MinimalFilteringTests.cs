@@ -46,8 +46,11 @@ public class MinimalFilteringTests
         using var scope = NewDisposeScope();
         manual_seed(5);
         using var convolution = new TemporalConvolution(40, 30, 9, dtype: float64);
-        Tensor x = rand([2, count, 40], dtype: float64).transpose(1, 2);
-        Assert.True((convolution.call(x) - MinimalFiltering.Filtered(convolution, x)).abs().max().item<double>() < 1e-11);
+        foreach (long videos in new[] { 1, 2 })
+        {
+            Tensor x = rand([videos, count, 40], dtype: float64).transpose(1, 2);
+            Assert.True((convolution.call(x) - MinimalFiltering.Filtered(convolution, x)).abs().max().item<double>() < 1e-11);
+        }
     }
 
     [Fact]
@@ -83,8 +86,8 @@ public class MinimalFilteringTests
     {
         using var scope = NewDisposeScope();
         manual_seed(7);
-        using var convolution = new TemporalConvolution(2048, 300, 3, dtype: float64);       // pieces of at most 244 groups of rows and 244 channels
-        AssertSameGradients(convolution, rand([1, 1000, 2048], dtype: float64).transpose(1, 2) - 0.5, x => functional.leaky_relu(convolution.call(x), 0.1), x => MinimalFiltering.Filtered(convolution, x, 0.1));
+        using var convolution = new TemporalConvolution(2048, 300, 3, dtype: float64);       // pieces of at most 244 groups of rows and 244 channels, for the bias of 1666 rows
+        AssertSameGradients(convolution, rand([1, 1700, 2048], dtype: float64).transpose(1, 2) - 0.5, x => functional.leaky_relu(convolution.call(x), 0.1), x => MinimalFiltering.Filtered(convolution, x, 0.1));
     }
 
     [Fact]
@@ -102,7 +105,15 @@ public class MinimalFilteringTests
         x.requires_grad_();
         MinimalFiltering.Filtered(convolution, x).sum().backward();
         Assert.NotNull(x.grad);
-        Assert.True(convolution.weight.grad is null || convolution.weight.grad.IsInvalid);
+        Assert.All(convolution.parameters(), parameter => Assert.True(parameter.grad is null || parameter.grad.IsInvalid));
+    }
+
+    [Fact]
+    public void A_mask_is_for_one_long_video_only()
+    {
+        using var scope = NewDisposeScope();
+        using TemporalConvolution convolution = Made();
+        Assert.Throws<InputException>(() => MinimalFiltering.Rectified(convolution, rand([2, 5, Input], dtype: float64).transpose(1, 2), 0, ones(1, 1, 5)));
     }
 
     [Fact]

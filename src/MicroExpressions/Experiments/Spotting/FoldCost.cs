@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace MicroExpressions.Experiments.Spotting;
 
 /// <summary>
-/// What a fold cost. It stands in a file of its own beside the fold's, which must come out the same whoever runs it. Memory is the whole process's:
-/// a fold's own only where each fold is a process (<c>--jobs</c>).
+/// What a fold cost. It stands in a file of its own beside the fold's, which must come out the same whoever runs it. Memory is the whole process's,
+/// with what the folds before it in the same process left there.
 /// </summary>
 /// <param name="ProcessorSeconds">of training and of looking at the held-out videos meanwhile, on all threads</param>
 /// <param name="Parameters">numbers that are trained</param>
