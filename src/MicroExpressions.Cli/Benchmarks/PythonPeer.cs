@@ -36,7 +36,7 @@ public sealed class PythonPeer : IDisposable
         foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (ownMemory)
-            foreach (string setting in start.Environment.Keys.Where(k => k.StartsWith("MALLOC_", StringComparison.Ordinal)).ToList())
+            foreach (string setting in start.Environment.Keys.Where(k => k == "GLIBC_TUNABLES" || k.StartsWith("MALLOC_", StringComparison.Ordinal)).ToList())
                 start.Environment.Remove(setting);
         try
         {

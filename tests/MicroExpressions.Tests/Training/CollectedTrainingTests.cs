@@ -9,7 +9,7 @@ namespace MicroExpressions.Tests.Training;
 
 /// <summary>
 /// The garbage collector may run at any moment, and finalisers of tensors with it, on a thread of their own: no training's numbers depend on
-/// it. Some trainers and a few steps here; all and <c>MEX_STEPS=10000</c> in a campaign.
+/// it. Some trainers and a few steps here; all and <c>MEX_STEPS=10000</c> in a campaign, or the named ones: <c>MEX_STEPS="10000; pwes; gim"</c>.
 /// </summary>
 [Collection(DefaultGenerator.Name)]
 public sealed class CollectedTrainingTests(SmallInputs small, ITestOutputHelper output) : IClassFixture<SmallInputs>, IDisposable
@@ -18,13 +18,18 @@ public sealed class CollectedTrainingTests(SmallInputs small, ITestOutputHelper 
 
     private static readonly string[] Quick = ["pwes", "gim", FrozenEncoder];
 
-    private static readonly string? Campaign = Environment.GetEnvironmentVariable("MEX_STEPS") is { Length: > 0 } said ? said : null;
+    private static readonly string[] Campaign = Environment.GetEnvironmentVariable("MEX_STEPS")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static readonly int Steps = int.Parse(Campaign ?? "12", CultureInfo.InvariantCulture);
+    private static readonly int Steps = int.Parse(Campaign.FirstOrDefault("12"), CultureInfo.InvariantCulture);
 
     private readonly OneThread one = new();
 
-    public static TheoryData<string> Trainers => [.. Campaign is null ? Quick : [.. SmallMethods.Ids, FrozenEncoder, WholeNetwork]];
+    public static TheoryData<string> Trainers => Campaign switch
+    {
+        [] => [.. Quick],
+        [_] => [.. SmallMethods.Ids, FrozenEncoder, WholeNetwork],
+        [_, .. var named] => [.. named],
+    };
 
     public void Dispose() => one.Dispose();
 
