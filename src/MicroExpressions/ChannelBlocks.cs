@@ -8,7 +8,8 @@ namespace MicroExpressions;
 /// Convolutions whose channels fill whole blocks of sixteen. oneDNN 3.7.1, which computes them for libtorch 2.10, arranges channels in such blocks;
 /// on one machine (AMD family 26, with AVX-512 and with AVX2) what stands in the rest of the last block was not zero, and where a kernel is longer
 /// than one the output, or the input's gradient, was wrong by as much as it is large, or NaN. oneDNN 2.6.3 of Debian's PyTorch 1.13 was right on the
-/// same machine. Blocks that are filled with zeros here have no rest.
+/// same machine. Blocks that are filled with zeros here have no rest. A layer that sees the pictures themselves, of one to three channels, was right
+/// but for the gradient of the pictures, which no training asks for: such layers are not filled.
 /// </summary>
 internal static class ChannelBlocks
 {

@@ -12,14 +12,14 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
     private readonly Conv2d conv1, conv2;
     private readonly BatchNorm2d bn1, bn2;
     private readonly Sequential? downsample;
-    private readonly long channelsIn;
+    private readonly long channelsIn, stride;
 
     /// <param name="channelsIn">channels of the input</param>
     /// <param name="channels">channels of the output</param>
     /// <param name="stride">of the first convolution: 2 halves height and width</param>
     public ResidualBlock(long channelsIn, long channels, long stride) : base(nameof(ResidualBlock))
     {
-        this.channelsIn = channelsIn;
+        (this.channelsIn, this.stride) = (channelsIn, stride);
         conv1 = Conv2d(channelsIn, channels, 3, stride: stride, padding: 1, bias: false);
         bn1 = BatchNorm2d(channels);
         conv2 = Conv2d(channels, channels, 3, stride: 1, padding: 1, bias: false);
@@ -36,8 +36,8 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
         Shapes.Expect("a residual block", (x, $"x [N, {channelsIn}, H, W]"));
         using var scope = NewDisposeScope();   // what no gradient needs, such as the shortcut, goes at once
         Tensor shortcut = downsample is null ? x : downsample.call(x);
-        Tensor y = bn1.call(conv1.call(x)).relu_();
-        y = bn2.call(conv2.call(y));
+        Tensor y = bn1.call(ChannelBlocks.Convolution(x, conv1.weight, null, [stride, stride], [1, 1])).relu_();
+        y = bn2.call(ChannelBlocks.Convolution(y, conv2.weight, null, [1, 1], [1, 1]));
         return y.add_(shortcut).relu_().MoveToOuterDisposeScope();
     }
 }
