@@ -4,6 +4,7 @@ using MicroExpressions.Notebooks.Tests;
 
 namespace MicroExpressions.Interactive.Tests;
 
+[Collection(FullMachine.Name)]
 public class ChartPictureTests
 {
     private static readonly string Folder = Path.Combine(KitFolder.Artifacts, "screenshots");

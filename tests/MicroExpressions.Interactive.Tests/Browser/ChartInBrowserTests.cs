@@ -11,6 +11,7 @@ namespace MicroExpressions.Interactive.Tests.Browser;
 /// The kit's figure, Plotly.NET's own page of its chart and what a notebook shows of the chart, drawn beside each other by one plotly.js
 /// and compared by what it made of them. Pictures go to <c>artifacts/screenshots</c>.
 /// </summary>
+[Collection(FullMachine.Name)]
 public sealed class ChartInBrowserTests : IDisposable
 {
     /// <summary>What plotly.js made of a place: traces with their types and sizes, axes, and the picture without the numbers it draws by lot.</summary>
@@ -74,7 +75,7 @@ public sealed class ChartInBrowserTests : IDisposable
             + PlotlyLibrary.Html + PlotlyLibrary.Html + ChartHtml.ToHtml(KitFigures.OfEveryKind["bars on categories"].ToChart()));
         await using Chromium browser = await Chromium.StartAsync();
         await browser.OpenAsync(new Uri(page).AbsoluteUri);
-        await browser.WaitAsync("document.querySelectorAll('.mex-chart .bars path').length >= 5", 20);
+        await browser.WaitAsync("document.querySelectorAll('.mex-chart .bars path').length >= 5");
         Assert.Equal(0, (int)(await browser.EvaluateAsync("asked"))!);
         Assert.Empty(browser.Complaints);
         Assert.Equal([new Uri(page).AbsoluteUri], browser.Requests.Where(r => !r.StartsWith("data:", StringComparison.Ordinal)));
@@ -93,7 +94,7 @@ public sealed class ChartInBrowserTests : IDisposable
         string page = Path.Combine(_folder, name + ".html");
         File.WriteAllText(page, html.ToString());
         await browser.OpenAsync(new Uri(page).AbsoluteUri);
-        await browser.WaitAsync($"document.querySelectorAll('.js-plotly-plot').length === {3 * all.Count}", 60);
+        await browser.WaitAsync($"document.querySelectorAll('.js-plotly-plot').length === {3 * all.Count}");
         var made = new List<JsonNode>();
         for (int i = 0; i < all.Count; i++)
         {

@@ -5,6 +5,7 @@ using MicroExpressions.Notebooks.Tests;
 namespace MicroExpressions.Interactive.Tests.Packages;
 
 /// <summary>The packages as somebody uses them who has nothing of the kit but a folder with the two files.</summary>
+[Collection(FullMachine.Name)]
 public sealed class PackagesTests(PackedKit kit) : IClassFixture<PackedKit>
 {
     [Fact]

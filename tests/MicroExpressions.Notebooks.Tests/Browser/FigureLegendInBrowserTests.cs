@@ -40,7 +40,7 @@ public sealed class FigureLegendInBrowserTests : IDisposable
         File.WriteAllText(page, $"<!doctype html><meta charset=\"utf-8\"><script src=\"{new Uri(plotly!).AbsoluteUri}\"></script><div id=\"still\">{figure.ToSvg()}</div>{figure.ToHtml()}");
         await using Chromium browser = await Chromium.StartAsync();
         await browser.OpenAsync(new Uri(page).AbsoluteUri);
-        await browser.WaitAsync("document.querySelector('.mex-figure .legendtext')", 20);
+        await browser.WaitAsync("document.querySelector('.mex-figure .legendtext')");
         string[] names = [.. figure.Panels.SelectMany(p => p.Traces).Select(t => t.Name).Distinct()];
         JsonArray still = (JsonArray)(await browser.EvaluateAsync("[...document.querySelectorAll('#still text')].map(t => t.textContent)"))!;
         JsonArray moving = (JsonArray)(await browser.EvaluateAsync("[...document.querySelectorAll('.mex-figure .legendtext')].map(t => t.textContent)"))!;

@@ -29,7 +29,7 @@ public sealed class StaticSiteInBrowserTests
         {
             await browser.OpenAsync(new Uri(page).AbsoluteUri);
             if (plotly)
-                await browser.WaitAsync(Blank + " === 0", 20);
+                await browser.WaitAsync(Blank + " === 0");
             Assert.Equal(0, (int)(await browser.EvaluateAsync("[...document.images].filter(i => i.naturalWidth === 0).length"))!);
             await browser.PictureAsync(Path.Combine(KitFolder.Artifacts, "screenshots", Path.ChangeExtension(Path.GetRelativePath(Site, page).Replace(Path.DirectorySeparatorChar, '-'), ".png")));
         }
@@ -44,15 +44,29 @@ public sealed class StaticSiteInBrowserTests
         Assert.SkipUnless(Written.Value.Plotly, "plotly.js could not be fetched: npm is missing, or there is no network");
         await using Chromium browser = await Chromium.StartAsync(dark: true);
         await browser.OpenAsync(new Uri(Path.Combine(Site, "02-pseudo-labels-for-intensity.html")).AbsoluteUri);
-        await browser.WaitAsync(Blank + " === 0", 20);
+        await browser.WaitAsync(Blank + " === 0");
         await browser.EvaluateAsync("document.querySelectorAll('.mex-figure')[1].scrollIntoView({ block: 'center' })");
-        JsonNode plot = (await browser.EvaluateAsync("(r => ({ x: r.x + r.width / 2, y: r.y + r.height / 2 }))(document.querySelectorAll('.mex-figure')[1].querySelector('.nsewdrag').getBoundingClientRect())"))!;
-        await browser.MoveMouseAsync((double)plot["x"]! - 5, (double)plot["y"]!);
-        await browser.MoveMouseAsync((double)plot["x"]!, (double)plot["y"]!);
-        await browser.WaitAsync("document.querySelectorAll('.mex-figure .hoverlayer text').length > 0");
-        string shown = (string)(await browser.EvaluateAsync("[...document.querySelectorAll('.mex-figure .hoverlayer text')].map(t => t.textContent).join(' ')"))!;
+        // over a point of the first curve: between two, labels come and go
+        JsonNode point = (await browser.EvaluateAsync("""
+            (plot => {
+                const axis = plot._fullLayout.xaxis, trace = plot._fullData[0], area = plot.querySelector('.nsewdrag').getBoundingClientRect();
+                return { x: area.x + axis.d2p(trace.x[Math.floor(trace.x.length / 2)]), y: area.y + area.height / 2 };
+            })(document.querySelectorAll('.mex-figure')[1])
+            """))!;
+        const string Shown = "[...document.querySelectorAll('.mex-figure .hoverlayer text')].map(t => t.textContent).join(' ')";
+        string shown = "";
+        for (int look = 0; shown.Length == 0 && look < 600; look++)
+        {
+            if (look % 50 == 0)      // a page that is still busy misses a movement
+            {
+                await browser.MoveMouseAsync((double)point["x"]! - 5, (double)point["y"]!);
+                await browser.MoveMouseAsync((double)point["x"]!, (double)point["y"]!);
+            }
+            await Task.Delay(100);
+            shown = (string)(await browser.EvaluateAsync(Shown))!;
+        }
+        await Task.Delay(300);      // it fades in
         Assert.Matches(@"\d\.\d", shown);
-        await Task.Delay(300); // it fades in
         await browser.PictureAsync(Path.Combine(KitFolder.Artifacts, "screenshots", "hover-dark.png"));
         Assert.Empty(browser.Complaints);
     }

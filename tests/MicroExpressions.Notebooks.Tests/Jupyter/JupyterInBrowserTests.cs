@@ -28,15 +28,15 @@ public sealed class JupyterInBrowserTests : IDisposable
             await using Chromium browser = await Chromium.StartAsync(width: 1200, height: 1000);
             await JupyterProcess.ListeningAsync(port);
             await browser.OpenAsync($"http://127.0.0.1:{port}/notebooks/{Path.GetFileName(file)}");
-            await browser.WaitAsync("window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected() && !Jupyter.notebook.kernel_busy", 120);
+            await browser.WaitAsync("window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected() && !Jupyter.notebook.kernel_busy");
             Assert.Equal(".net-csharp", (string?)await browser.EvaluateAsync("Jupyter.notebook.kernel.name"));
 
             await browser.EvaluateAsync("Jupyter.notebook.clear_all_output(); Jupyter.notebook.execute_all_cells()");
-            await browser.WaitAsync("Jupyter.notebook.get_cells().filter(c => c.cell_type === 'code').every(c => typeof c.input_prompt_number === 'number') && !Jupyter.notebook.kernel_busy", 180);
+            await browser.WaitAsync("Jupyter.notebook.get_cells().filter(c => c.cell_type === 'code').every(c => typeof c.input_prompt_number === 'number') && !Jupyter.notebook.kernel_busy");
             Assert.Equal(0, (int)(await browser.EvaluateAsync("document.querySelectorAll('.output_error').length"))!);
             await browser.WaitAsync("document.querySelectorAll('.mex-figure').length > 2");
             if (PlotlyScript.Fetch(Path.Combine(KitFolder.Artifacts, "plotly"), out _) is not null)
-                await browser.WaitAsync("[...document.querySelectorAll('.mex-figure')].every(f => f.querySelectorAll('.main-svg .scatterlayer path').length > 0)", 20);
+                await browser.WaitAsync("[...document.querySelectorAll('.mex-figure')].every(f => f.querySelectorAll('.main-svg .scatterlayer path').length > 0)");
             await browser.EvaluateAsync("document.querySelectorAll('.mex-figure')[1].scrollIntoView({ block: 'center' })");
             await browser.PictureAsync(Path.Combine(KitFolder.Artifacts, "screenshots", "jupyter.png"));
 
