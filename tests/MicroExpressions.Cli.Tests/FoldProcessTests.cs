@@ -60,7 +60,7 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
         using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seed", "1", "--jobs", "2"]);
         int below = 0;
         for (var clock = Stopwatch.StartNew(); below == 0 && clock.Elapsed.TotalMinutes < 1; Thread.Sleep(10))      // killed as it starts: no fold is done yet
-            below = Directory.GetDirectories("/proc").Select(f => Path.GetFileName(f)).Where(n => int.TryParse(n, out _)).Select(int.Parse).FirstOrDefault(id => ParentOf(id) == above.Id);
+            below = Processes().FirstOrDefault(id => ParentOf(id) == above.Id);
         using (Process victim = Process.GetProcessById(below))
             victim.Kill();
         Mex failed = Mex.Finish(above);
@@ -68,6 +68,40 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
         Assert.Contains(" of +MPLG, seed 1: exit code 137: ", failed.Error);
         Assert.Contains("1 folds failed", failed.Error);
         Assert.Equal(3, Results().Length);
+    }
+
+    /// <summary>The small version of <c>mex bench jobs</c>: shares of the work instead of times, which a busy machine would falsify.</summary>
+    [Fact]
+    public void Two_processes_share_the_folds_and_what_memory_they_take_is_said_before()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks for processes in /proc");
+        features.CopyTo(_folder);
+        using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seeds", "3", "--jobs", "2"]);
+        Task<string> table = above.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = above.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var took = new Dictionary<int, long>();         // processor time of each process below, in the system's ticks
+        for (; !above.HasExited; Thread.Sleep(20))
+            foreach (int below in Processes().Where(id => ParentOf(id) == above.Id))
+                took[below] = Math.Max(took.GetValueOrDefault(below), TicksOf(below));
+        Assert.Equal(0, above.ExitCode);
+        Assert.Equal(12, Results().Length);
+        Assert.Equal(2, took.Count);
+        Assert.InRange(took.Values.Max() / (double)took.Values.Sum(), 0.5, 0.75);
+        Assert.StartsWith("2 folds at a time, each in a process on one thread: up to ", errors.Result);
+    }
+
+    private static IEnumerable<int> Processes() => Directory.GetDirectories("/proc").Select(f => Path.GetFileName(f)).Where(n => int.TryParse(n, out _)).Select(int.Parse);
+
+    private static long TicksOf(int id)
+    {
+        try
+        {
+            string[] fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ');       // from the third on
+            return long.Parse(fields[11]) + long.Parse(fields[12]);
+        }
+        catch (IOException)
+        {
+            return 0;       // it has ended
+        }
     }
 
     private static int ParentOf(int id)

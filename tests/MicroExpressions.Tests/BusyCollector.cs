@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MicroExpressions.Tests;
 
 /// <summary>A second thread that collects and finalises again and again until this is disposed.</summary>
@@ -13,9 +15,10 @@ internal sealed class BusyCollector : IDisposable
         {
             while (!end.IsCancellationRequested)
             {
+                long begun = Stopwatch.GetTimestamp();
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                Thread.Sleep(1);        // or what is tried would hardly come on
+                Thread.Sleep(TimeSpan.FromMilliseconds(1) + 2 * Stopwatch.GetElapsedTime(begun));       // or what is tried would hardly come on
             }
         });
         collector.Start();

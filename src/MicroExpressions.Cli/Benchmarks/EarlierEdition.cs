@@ -45,7 +45,7 @@ public static class EarlierEdition
             throw new InputException(folder, "no launcher mex", "a checkout of the kit", "Name the folder that git checked an earlier edition out into.");
         var start = new ProcessStartInfo(launcher, ["bench", benchmark, "--json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // what this launcher set for itself is not the other's
-        foreach (string variable in (string[])["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "MEX_ROOT", "MEX_ARTIFACTS", "Torch"])
+        foreach (string variable in (string[])[.. Kit.MemorySettings, "MEX_ROOT", "MEX_ARTIFACTS", "Torch"])
             start.Environment.Remove(variable);
         using Process process = Process.Start(start)!;
         Task<string> complaints = process.StandardError.ReadToEndAsync();

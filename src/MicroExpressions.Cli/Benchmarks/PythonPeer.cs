@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using MicroExpressions.Cli.Terminal;
 using MicroExpressions.Notebooks;
 
 namespace MicroExpressions.Cli.Benchmarks;
@@ -36,7 +37,7 @@ public sealed class PythonPeer : IDisposable
         foreach (string library in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[library] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (ownMemory)
-            foreach (string setting in start.Environment.Keys.Where(k => k == "GLIBC_TUNABLES" || k.StartsWith("MALLOC_", StringComparison.Ordinal)).ToList())
+            foreach (string setting in Kit.MemorySettings)
                 start.Environment.Remove(setting);
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MicroExpressions.Cli.Commands;
+using MicroExpressions.Cli.Terminal;
 
 namespace MicroExpressions.Cli.Slurm;
 
@@ -13,7 +14,7 @@ internal sealed class BatchScripts(SpottingTableRequest request, Resources resou
 {
     // set by the launcher before this process began, for the sake of memory and speed: see ./mex
     private static readonly string[] FromLauncher =
-        ["DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "TORCH_CPP_LOG_LEVEL"];
+        ["DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO", .. Kit.MemorySettings, "TORCH_CPP_LOG_LEVEL"];
 
     /// <summary>Extracts the features.</summary>
     /// <param name="name">the job's</param>

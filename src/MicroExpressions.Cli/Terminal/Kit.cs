@@ -20,6 +20,9 @@ public static class Kit
     /// <summary>Which torch it was built with: <c>cpu</c> or <c>cuda</c> (Torch.props).</summary>
     public static string Torch { get; } = Built?.Name == "torch-cuda" ? "cuda" : "cpu";
 
+    /// <summary>The variables that the launcher sets before this process begins, for they are read at a process's beginning: how memory is kept (<c>./mex</c> says why).</summary>
+    public static IReadOnlyList<string> MemorySettings { get; } = ["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES"];
+
     /// <summary>The folder that the build made, with <c>bin</c> in it; null where the program was taken out of it.</summary>
     private static DirectoryInfo? Built => Place.Parent?.Parent is { Name: "bin" } bin ? bin.Parent : null;
 

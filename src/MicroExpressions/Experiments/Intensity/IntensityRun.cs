@@ -46,6 +46,7 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(experiment, fold)))];
         IntensityResult result = IntensityResult.Of(experiment, inputs, results);
         result.Write(folder);
+        FreedMemory.GiveBack();
         return result;
     }
 
