@@ -62,7 +62,7 @@ public sealed class KilledFirstBuildTests(ITestOutputHelper output) : IDisposabl
             Directory.Delete(left, recursive: true);
         foreach (string file in Directory.GetFiles(Kit.Root))
             Copy(file);
-        foreach (string file in new[] { "src", "data-manifests" }.SelectMany(part => Directory.GetFiles(Path.Combine(Kit.Root, part), "*", SearchOption.AllDirectories)))
+        foreach (string file in new[] { "src", "data-manifests", "docs" }.SelectMany(part => Directory.GetFiles(Path.Combine(Kit.Root, part), "*", SearchOption.AllDirectories)))
             Copy(file);
 
         void Copy(string file)

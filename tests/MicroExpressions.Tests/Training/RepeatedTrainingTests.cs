@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using MicroExpressions.Experiments.Intensity;
 using MicroExpressions.Methods;
 using MicroExpressions.Tests.Experiments.Intensity;
@@ -20,7 +19,7 @@ public sealed class RepeatedTrainingTests(SmallInputs small, ITestOutputHelper o
 
     private const int Times = 4, Looks = 5;
 
-    private const double Megabytes = 0.4e6;        // in so many trainings
+    private const double Megabytes = 0.4e6;        // in so many trainings; each layer that is made leaves some bytes (TorchSharp.Behaviour.Tests, LayerMemoryTests)
 
     private readonly OneThread one = new();
 
@@ -67,24 +66,9 @@ public sealed class RepeatedTrainingTests(SmallInputs small, ITestOutputHelper o
 
         public static Held Now()
         {
-            for (int again = 0; again < 3; again++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            double native = NativeMemory.InUse();
             using Process process = Process.GetCurrentProcess();
-            Allocated native = MallInfo2();
-            return new(process.HandleCount, process.Threads.Count, GC.GetTotalMemory(forceFullCollection: true), native.InArenas + native.Mapped);
+            return new(process.HandleCount, process.Threads.Count, GC.GetTotalMemory(forceFullCollection: true), native);
         }
     }
-
-    /// <summary>glibc's <c>struct mallinfo2</c>, of which two fields are wanted.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Allocated
-    {
-        public nuint Arena, FreeChunks, FastChunks, MappedChunks, Mapped, Unused, FreeInFast, InArenas, Free, Releasable;
-    }
-
-    [DllImport("libc.so.6", EntryPoint = "mallinfo2")]
-    private static extern Allocated MallInfo2();
 }

@@ -46,7 +46,6 @@ public sealed class IntensityRun(IntensityInputs inputs, RunPlace place)
         FoldResult[] results = [.. folds.Select(fold => FoldResult.Read(FileOf(experiment, fold)))];
         IntensityResult result = IntensityResult.Of(experiment, inputs, results);
         result.Write(folder);
-        FreedMemory.GiveBack();
         return result;
     }
 

@@ -65,7 +65,6 @@ public sealed class SpottingRun(SpottingDataSet data, string place, Device? devi
         SpottingFoldResult[] folds = [.. Folds.Select(fold => RunFold(experiment, fold, progress, cancellation))];
         SpottingResult result = SpottingResult.Of(experiment, data, folds);
         result.Write(FolderOf(experiment), data.Fingerprint);
-        FreedMemory.GiveBack();
         return result;
     }
 
