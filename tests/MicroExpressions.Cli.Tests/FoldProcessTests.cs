@@ -72,21 +72,22 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
 
     /// <summary>The small version of <c>mex bench jobs</c>: shares of the work instead of times, which a busy machine would falsify.</summary>
     [Fact]
-    public void Two_processes_share_the_folds_and_what_memory_they_take_is_said_before()
+    public async Task Two_processes_share_the_folds_and_what_memory_they_take_is_said_before()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks for processes in /proc");
         features.CopyTo(_folder);
         using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seeds", "3", "--jobs", "2"]);
         Task<string> table = above.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = above.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var took = new Dictionary<int, long>();         // processor time of each process below, in the system's ticks
-        for (; !above.HasExited; Thread.Sleep(20))
+        for (; !above.HasExited; await Task.Delay(20, TestContext.Current.CancellationToken))
             foreach (int below in Processes().Where(id => ParentOf(id) == above.Id))
                 took[below] = Math.Max(took.GetValueOrDefault(below), TicksOf(below));
         Assert.Equal(0, above.ExitCode);
         Assert.Equal(12, Results().Length);
         Assert.Equal(2, took.Count);
         Assert.InRange(took.Values.Max() / (double)took.Values.Sum(), 0.5, 0.75);
-        Assert.StartsWith("2 folds at a time, each in a process on one thread: up to ", errors.Result);
+        Assert.StartsWith("2 folds at a time, each in a process on one thread: up to ", await errors);
+        Assert.Contains("+MPLG", await table);
     }
 
     private static IEnumerable<int> Processes() => Directory.GetDirectories("/proc").Select(f => Path.GetFileName(f)).Where(n => int.TryParse(n, out _)).Select(int.Parse);
