@@ -76,14 +76,14 @@ public sealed class FoldProcessTests(SmokeFeatures features) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks for processes in /proc");
         features.CopyTo(_folder);
-        using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seeds", "3", "--jobs", "2"]);
+        using Process above = Mex.Start(null, [.. Table, "--folder", _folder, "--seeds", "2", "--jobs", "2"]);
         Task<string> table = above.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = above.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var took = new Dictionary<int, long>();         // processor time of each process below, in the system's ticks
         for (; !above.HasExited; await Task.Delay(20, TestContext.Current.CancellationToken))
             foreach (int below in Processes().Where(id => ParentOf(id) == above.Id))
                 took[below] = Math.Max(took.GetValueOrDefault(below), TicksOf(below));
         Assert.Equal(0, above.ExitCode);
-        Assert.Equal(12, Results().Length);
+        Assert.Equal(8, Results().Length);
         Assert.Equal(2, took.Count);
         Assert.InRange(took.Values.Max() / (double)took.Values.Sum(), 0.5, 0.75);
         Assert.StartsWith("2 folds at a time, each in a process on one thread: up to ", await errors);

@@ -23,7 +23,7 @@ public sealed class RepeatedTrainingTests(SmallInputs small, ITestOutputHelper o
 
     private readonly OneThread one = new();
 
-    public static TheoryData<string> Trainers => ["pwes", "sf-net", "lgsnet", "mtsn", Intensity];
+    public static TheoryData<string> Trainers => ["pwes", "mtsn", Intensity];
 
     public void Dispose() => one.Dispose();
 
