@@ -7,7 +7,7 @@ using MicroExpressions.Cli.Terminal;
 namespace MicroExpressions.Cli.Commands;
 
 /// <summary>
-/// <c>mex test</c>: every test project, those that compute one after the other, what libtorch computes once more under each lower instruction set, and one
+/// <c>mex test</c>: every test project, one after the other, what libtorch computes once more under each lower instruction set, and one
 /// closing line over all of them.
 /// </summary>
 public static class TestCommand
@@ -28,9 +28,6 @@ public static class TestCommand
 
     /// <summary>The project in which tests draw from torch's default generator, and the trait that says which.</summary>
     private const string OfGenerators = "MicroExpressions.Tests", DefaultGenerator = "generator=default";
-
-    /// <summary>Projects that wait for browsers, kernels and the SDK more than they compute: together they fill the cores.</summary>
-    private static readonly string[] Waiting = ["MicroExpressions.Interactive.Tests", "MicroExpressions.Notebooks.Tests"];
 
     public static Command Create()
     {
@@ -58,13 +55,7 @@ public static class TestCommand
         NpmPackage.TryFaceModels(cancel);
         TestCounts counts = default;
         var failures = new List<string>();
-        IReadOnlyList<TestRun>[] turns =
-        [
-            .. projects.Except(Waiting).Select(p => Of(p, method)),
-            [.. projects.Intersect(Waiting).SelectMany(p => Of(p, method))],
-            .. method is null ? projects.Where(ComputedByLibtorch.ContainsKey).Select(UnderLowerSets) : [],
-        ];
-        foreach (IReadOnlyList<TestRun> atOnce in turns)
+        foreach (IReadOnlyList<TestRun> atOnce in projects.Select(p => Of(p, method)).Concat(method is null ? projects.Where(ComputedByLibtorch.ContainsKey).Select(UnderLowerSets) : []))
             if (atOnce.Count > 0)
                 counts += await TestRun.AtOnceAsync(atOnce, failures, cancel);
         if (failures.Count > 0)
