@@ -49,6 +49,7 @@ public sealed partial class PackedKit : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["MSBUILDDISABLENODEREUSE"], start.Environment["UseSharedCompilation"]) = ("1", "false");    // servers would keep the pipes open
+        start.Environment["NUGET_PACKAGES"] = Path.TrimEndingDirectorySeparator(Cache);       // the harder way to name it: NuGet then leaves its property without a slash, too
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string said = process.StandardOutput.ReadToEnd() + errors.Result;
